@@ -1,0 +1,40 @@
+"use client";
+
+import { useSyncExternalStore } from "react";
+
+/** One clock per pace for the whole page: however many times are shown, one timer runs. */
+function createClock(everyMs: number) {
+  const listeners = new Set<() => void>();
+  let now = Math.floor(Date.now() / everyMs) * everyMs;
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const tick = () => {
+    now = Math.floor(Date.now() / everyMs) * everyMs;
+    for (const listener of listeners) listener();
+  };
+  return {
+    subscribe(listener: () => void) {
+      listeners.add(listener);
+      if (timer === undefined) {
+        now = Math.floor(Date.now() / everyMs) * everyMs;
+        timer = setInterval(tick, everyMs);
+      }
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size === 0) {
+          clearInterval(timer);
+          timer = undefined;
+        }
+      };
+    },
+    read: () => now,
+  };
+}
+
+const seconds = createClock(1000);
+const tens = createClock(10_000);
+
+/** The time now in ms since 1970, renewed every second, or every ten. */
+export function useNow(pace: "second" | "slow" = "slow"): number {
+  const clock = pace === "second" ? seconds : tens;
+  return useSyncExternalStore(clock.subscribe, clock.read, clock.read);
+}

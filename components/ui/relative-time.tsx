@@ -1,0 +1,57 @@
+"use client";
+
+import { useNow } from "#components/ui/clock";
+
+const steps: readonly [limit: number, size: number, unit: Intl.RelativeTimeFormatUnit][] = [
+  [60 * 60, 60, "minute"],
+  [24 * 60 * 60, 60 * 60, "hour"],
+  [30 * 24 * 60 * 60, 24 * 60 * 60, "day"],
+  [365 * 24 * 60 * 60, 30 * 24 * 60 * 60, "month"],
+  [Number.POSITIVE_INFINITY, 365 * 24 * 60 * 60, "year"],
+];
+const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+
+/** "4 hours ago", "Yesterday", "in 3 minutes". Both in ms since 1970. */
+export function formatRelative(at: number, now: number): string {
+  const seconds = Math.round((at - now) / 1000);
+  const distance = Math.abs(seconds);
+  if (distance < 45) return seconds > 5 ? "In a moment" : "Now";
+  const step = steps.find(([limit]) => distance < limit) ?? steps[steps.length - 1];
+  if (!step) return "";
+  const text = relative.format(
+    Math.sign(seconds) * Math.max(1, Math.floor(distance / step[1])),
+    step[2],
+  );
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Day and time in the reader's zone: "23 Nov, 10:00", with the year when it is another one. */
+export function formatMoment(at: number, now: number): string {
+  const date = new Date(at);
+  const sameYear = date.getFullYear() === new Date(now).getFullYear();
+  return new Intl.DateTimeFormat("en-GB", {
+    day: "numeric",
+    month: "short",
+    year: sameYear ? undefined : "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+  }).format(date);
+}
+
+/** To the second with the zone, for a hover. */
+export function formatExact(at: number): string {
+  return new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeStyle: "long" }).format(
+    new Date(at),
+  );
+}
+
+/** A time as a person says it; the exact one on hover. */
+export function RelativeTime({ at, className }: { at: string; className?: string }) {
+  const now = useNow();
+  const time = Date.parse(at);
+  return (
+    <time dateTime={at} title={formatExact(time)} className={className}>
+      {formatRelative(time, now)}
+    </time>
+  );
+}
