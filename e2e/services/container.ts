@@ -1,0 +1,77 @@
+import { randomBytes } from "node:crypto";
+import type { Readable } from "node:stream";
+import { runCommand, succeeds } from "#e2e/services/run-command";
+import { waitUntil } from "#e2e/services/wait-until";
+
+export type TestContainer = {
+  id: string;
+  name: string;
+  /** Runs words as they are (no shell) and returns their stdout; throws when they exit other than 0. */
+  exec(words: readonly string[], input?: Readable | string): Promise<string>;
+  /** The same through `/bin/sh -c`. */
+  shell(script: string, input?: Readable | string): Promise<string>;
+  /** The command lines of every process in it, as the host sees them, without its PID 1. */
+  processes(): Promise<string[]>;
+  /** Removes it with its anonymous volumes. */
+  remove(): Promise<void>;
+};
+
+export type StartContainer = {
+  image: string;
+  name?: string;
+  env?: Record<string, string>;
+  labels?: Record<string, string>;
+  command?: readonly string[];
+};
+
+/**
+ * Starts a container of a test image and waits until it answers. It is driven with Docker's own
+ * command line, so that what the tests see owes nothing to our adapter.
+ */
+export async function startContainer(options: StartContainer): Promise<TestContainer> {
+  const name = options.name ?? `holdfast-test-${randomBytes(5).toString("hex")}`;
+  const flags = ["run", "-d", "--name", name, "--label", "holdfast-test=1"];
+  for (const [key, value] of Object.entries(options.env ?? {})) flags.push("-e", `${key}=${value}`);
+  for (const [key, value] of Object.entries(options.labels ?? {}))
+    flags.push("--label", `${key}=${value}`);
+  const id = (await docker([...flags, options.image, ...(options.command ?? [])])).trim();
+  const exec: TestContainer["exec"] = (words, input) =>
+    docker(["exec", ...(input === undefined ? [] : ["-i"]), id, ...words], input);
+  const container: TestContainer = {
+    id,
+    name,
+    exec,
+    shell: (script, input) => exec(["/bin/sh", "-c", script], input),
+    processes: async () => {
+      const rows = (await docker(["top", id, "-o", "pid,args"])).trim().split("\n").slice(1);
+      const first = (await docker(["inspect", "-f", "{{.State.Pid}}", id])).trim();
+      return rows.map((row) => row.trim()).filter((row) => row.split(/\s+/)[0] !== first);
+    },
+    remove: async () => {
+      await docker(["rm", "-f", "-v", id]);
+    },
+  };
+  await waitReady(container);
+  return container;
+}
+
+async function waitReady(container: TestContainer): Promise<void> {
+  const health = ["inspect", "-f", "{{if .State.Health}}yes{{end}}", container.id];
+  if ((await docker(health)).trim() === "") return;
+  try {
+    await waitUntil(`${container.name} to answer`, 60, () =>
+      succeeds("docker", ["exec", container.id, "ready"]),
+    );
+  } catch (error) {
+    const logs = await docker(["logs", "--tail", "30", container.id]);
+    await container.remove();
+    throw new Error(`${String(error)}\n${logs}`);
+  }
+}
+
+function docker(args: readonly string[], input?: Readable | string): Promise<string> {
+  return runCommand("docker", args, {
+    timeoutSeconds: 120,
+    ...(input === undefined ? {} : { input }),
+  });
+}
