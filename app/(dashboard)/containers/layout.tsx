@@ -1,0 +1,15 @@
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { ContainerList } from "#components/containers/container-list";
+
+export const metadata: Metadata = { title: "Containers" };
+
+/** The list stays while a container is open over it as a modal. */
+export default function ContainersLayout({ children }: { children: ReactNode }) {
+  return (
+    <>
+      <ContainerList />
+      {children}
+    </>
+  );
+}

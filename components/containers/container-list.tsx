@@ -1,0 +1,68 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Box, SearchX } from "lucide-react";
+import { useDeferredValue, useMemo, useState } from "react";
+import { ContainerFilters } from "#components/containers/container-filters";
+import { ContainerTable } from "#components/containers/container-table";
+import { filterContainers, noFilter } from "#components/containers/filter-containers";
+import { PageHeader } from "#components/shell/page-header";
+import { Button } from "#components/ui/button";
+import { EmptyState } from "#components/ui/empty-state";
+import { ErrorState } from "#components/ui/error-state";
+import { SkeletonRows } from "#components/ui/skeleton";
+import { TableFrame } from "#components/ui/table";
+import type { ContainerDto } from "#lib/api/types";
+import { containersQuery } from "#lib/queries/containers";
+import { explainError } from "#lib/queries/request";
+
+const none: ContainerDto[] = [];
+
+export function ContainerList() {
+  const { data = none, isPending, error, refetch } = useQuery(containersQuery());
+  const [filter, setFilter] = useState(noFilter);
+  const deferred = useDeferredValue(filter);
+  const shown = useMemo(() => filterContainers(data, deferred), [data, deferred]);
+
+  return (
+    <div className="mx-auto w-full max-w-[1440px] px-4 pb-8 sm:px-7">
+      <PageHeader title="Containers" detail={data.length > 0 && countLabel(shown, data)}>
+        {data.length > 0 && (
+          <ContainerFilters containers={data} filter={filter} onFilterChange={setFilter} />
+        )}
+      </PageHeader>
+      {shown.length > 0 ? (
+        <ContainerTable containers={shown} />
+      ) : (
+        <TableFrame>
+          {isPending ? (
+            <SkeletonRows label="Loading containers" />
+          ) : data.length > 0 ? (
+            <EmptyState
+              icon={<SearchX />}
+              title="No container matches"
+              action={<Button onClick={() => setFilter(noFilter)}>Clear search and filters</Button>}
+            />
+          ) : error ? (
+            <ErrorState title="The containers could not be loaded" onRetry={() => void refetch()}>
+              {explainError(error)}
+            </ErrorState>
+          ) : (
+            <EmptyState icon={<Box />} title="No containers on this Docker host yet">
+              Start one, with <code className="font-mono">docker compose up -d</code> for instance,
+              and it appears here by itself. Holdfast lists Compose services, Swarm services of this
+              node and named containers.
+            </EmptyState>
+          )}
+        </TableFrame>
+      )}
+    </div>
+  );
+}
+
+function countLabel(shown: ContainerDto[], all: ContainerDto[]): string {
+  const count = (list: ContainerDto[]) => list.length.toLocaleString("en");
+  if (shown.length !== all.length) return `${count(shown)} of ${count(all)}`;
+  const stateful = all.filter((container) => container.stateful);
+  return `${count(all)} on this hub, ${count(stateful)} stateful`;
+}

@@ -1,0 +1,21 @@
+import { BackupStatePill } from "#components/backups/state-pills";
+import { RelativeTime } from "#components/ui/relative-time";
+import type { ContainerDto } from "#lib/api/types";
+
+/** When a container was last backed up, and how that went if it did not end well. */
+export function LastBackup({ container }: { container: ContainerDto }) {
+  const { last, last_live: lastLive, running } = container.backups;
+  if (running > 0) return <BackupStatePill state="saving" />;
+  if (!last) {
+    return <span className="text-faint">{container.stateful ? "Never" : "–"}</span>;
+  }
+  if (last.state === "failed" || last.state === "missing") {
+    return (
+      <span className="flex items-center gap-2">
+        <BackupStatePill state={last.state} />
+        <RelativeTime at={last.created} className="truncate text-sm text-faint" />
+      </span>
+    );
+  }
+  return <RelativeTime at={lastLive ?? last.created} />;
+}

@@ -1,0 +1,28 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { createContext, type ReactNode, useContext, useState, useSyncExternalStore } from "react";
+import { catchUp, createEventApplier } from "#lib/queries/apply-live-event";
+import { type ConnectionState, createLiveConnection } from "#lib/queries/live-connection";
+
+const Connection = createContext<ConnectionState>("connecting");
+
+/** Whether live changes arrive. */
+export const useConnection = () => useContext(Connection);
+
+/** Listens to `/api/events` for as long as the dashboard is shown and keeps the query cache true. */
+export function LiveEvents({ children }: { children: ReactNode }) {
+  const client = useQueryClient();
+  const [connection] = useState(() =>
+    createLiveConnection("/api/events", {
+      onEvent: createEventApplier(client),
+      onReopen: () => catchUp(client),
+    }),
+  );
+  const state = useSyncExternalStore(
+    connection.subscribe,
+    connection.read,
+    (): ConnectionState => "connecting",
+  );
+  return <Connection value={state}>{children}</Connection>;
+}

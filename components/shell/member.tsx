@@ -1,0 +1,26 @@
+"use client";
+
+import { createContext, type ReactNode, useContext } from "react";
+
+/** Who is signed in, and what the screens may offer them. The server checks each act itself. */
+export type Member = {
+  name: string;
+  email: string;
+  role: string;
+  hubName: string;
+  canManageBackups: boolean;
+  canManageContainers: boolean;
+  canManageIntegrations: boolean;
+};
+
+const Context = createContext<Member | null>(null);
+
+export function MemberProvider({ member, children }: { member: Member; children: ReactNode }) {
+  return <Context value={member}>{children}</Context>;
+}
+
+export function useMember(): Member {
+  const member = useContext(Context);
+  if (!member) throw new Error("useMember stands outside of MemberProvider");
+  return member;
+}

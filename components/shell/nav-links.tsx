@@ -1,0 +1,48 @@
+"use client";
+
+import clsx from "clsx";
+import { Box, type LucideIcon, Plug } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { useMember } from "#components/shell/member";
+
+function NavLink({
+  href,
+  label,
+  Icon,
+  onFollow,
+}: {
+  href: string;
+  label: string;
+  Icon: LucideIcon;
+  onFollow?: () => void;
+}) {
+  const path = usePathname();
+  const current = path === href || path.startsWith(`${href}/`);
+  return (
+    <Link
+      href={href}
+      onClick={onFollow}
+      aria-current={current ? "page" : undefined}
+      className={clsx(
+        "flex h-8 items-center gap-2.5 rounded-md px-2 font-medium transition-colors duration-100",
+        current ? "bg-hover text-text" : "text-dim hover:bg-hover hover:text-text",
+      )}
+    >
+      <Icon aria-hidden className="size-4" />
+      {label}
+    </Link>
+  );
+}
+
+/** The places of the dashboard: only those that are there. */
+export function NavLinks({ onFollow }: { onFollow?: () => void }) {
+  const { hubName } = useMember();
+  return (
+    <nav aria-label="Main" className="flex flex-col gap-0.5">
+      <NavLink href="/containers" label="Containers" Icon={Box} onFollow={onFollow} />
+      <p className="mt-4 mb-1 truncate px-2 text-sm text-faint">Hub · {hubName}</p>
+      <NavLink href="/hub/integrations" label="Integrations" Icon={Plug} onFollow={onFollow} />
+    </nav>
+  );
+}

@@ -1,0 +1,41 @@
+"use client";
+
+import { Tooltip } from "@base-ui/react/tooltip";
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { LiveEvents } from "#components/shell/live-events";
+import { Toasts } from "#components/shell/toasts";
+import { ApiFailure } from "#lib/queries/request";
+
+/** A session that has ended leads to the sign-in page, and from there back here. */
+function onError(error: Error) {
+  if (!(error instanceof ApiFailure) || error.problem.status !== 401) return;
+  const from = window.location.pathname + window.location.search;
+  window.location.assign(`/login?next=${encodeURIComponent(from)}`);
+}
+
+function createClient(): QueryClient {
+  return new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
+    defaultOptions: {
+      queries: {
+        staleTime: 30_000,
+        retry: (count, error) =>
+          count < 2 && (!(error instanceof ApiFailure) || error.problem.status >= 500),
+      },
+    },
+  });
+}
+
+export function Providers({ children }: { children: ReactNode }) {
+  const [client] = useState(createClient);
+  return (
+    <QueryClientProvider client={client}>
+      <Tooltip.Provider>
+        <LiveEvents>{children}</LiveEvents>
+        <Toasts />
+      </Tooltip.Provider>
+    </QueryClientProvider>
+  );
+}

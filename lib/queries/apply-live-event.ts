@@ -1,0 +1,173 @@
+import type { QueryClient } from "@tanstack/react-query";
+import type { BackupDto, ContainerDto, LiveEvent } from "#lib/api/types";
+import { fetchBackup, logsQuery } from "#lib/queries/backups";
+import {
+  containerQuery,
+  containersKey,
+  containersQuery,
+  fetchContainer,
+  instancesQuery,
+} from "#lib/queries/containers";
+import { gather } from "#lib/queries/gather";
+import { hostsQuery } from "#lib/queries/hosts";
+import { integrationsQuery } from "#lib/queries/integrations";
+import { setProgress } from "#lib/queries/live-progress";
+import { type BackupPatch, patchBackups, renewBackups } from "#lib/queries/patch-backups";
+import { ApiFailure } from "#lib/queries/request";
+
+type Run = { containerId: string; backupId: string };
+
+/** Above this a list is cheaper to fetch again than row by row. */
+const manyAtOnce = 40;
+
+const isGone = (error: unknown) => error instanceof ApiFailure && error.problem.status === 404;
+const isFinal = (state: string) => !["queued", "saving", "running"].includes(state);
+
+/**
+ * What each live event changes in the cache: one row, one container, one log, never a whole list.
+ * Bursts are gathered, so that deleting a thousand backups does not fetch a thousand times.
+ */
+export function createEventApplier(client: QueryClient) {
+  const patch = gather<{ containerId: string; patch: BackupPatch }>(80, (values) => {
+    const byContainer = new Map<string, Map<string, BackupPatch>>();
+    for (const [id, value] of values) {
+      const patches = byContainer.get(value.containerId) ?? new Map();
+      byContainer.set(value.containerId, patches.set(id, value.patch));
+    }
+    for (const [containerId, patches] of byContainer) patchBackups(client, containerId, patches);
+  });
+
+  const refreshBackups = gather<Run>(60, async (runs) => {
+    if (runs.size > manyAtOnce) {
+      renewBackups(client);
+      await client.invalidateQueries({ queryKey: ["backups"] });
+      return;
+    }
+    await Promise.all(
+      [...runs.values()].map(async ({ containerId, backupId }) => {
+        try {
+          const backup = await fetchBackup(containerId, backupId);
+          patch(backupId, { containerId, patch: backup });
+          settle(backup);
+        } catch (error) {
+          if (isGone(error)) patch(backupId, { containerId, patch: null });
+        }
+      }),
+    );
+  });
+
+  const refreshContainers = gather<null>(250, async (ids) => {
+    const found = new Map<string, ContainerDto | null>();
+    await Promise.all(
+      [...ids.keys()].map(async (id) => {
+        try {
+          found.set(id, await fetchContainer(id));
+        } catch (error) {
+          if (isGone(error)) found.set(id, null);
+        }
+      }),
+    );
+    putContainers(client, found);
+  });
+
+  const refreshLogs = gather<Run>(700, async (runs) => {
+    await Promise.all(
+      [...runs.values()].map(({ containerId, backupId }) =>
+        client.invalidateQueries(logsQuery(containerId, backupId), { cancelRefetch: false }),
+      ),
+    );
+  });
+
+  function onBackup(event: Extract<LiveEvent, { type: "backup" }>) {
+    const { id, container_id: containerId, state } = event;
+    if (isFinal(state)) setProgress(id, null);
+    if (state === "deleted") patch(id, { containerId, patch: null });
+    else if (state === "deleting") {
+      patch(id, {
+        containerId,
+        patch: (row) => {
+          // A second "deleting" means that a try failed: the row now has the reason.
+          if (row.state.current === "deleting") refreshBackups(id, { containerId, backupId: id });
+          return { ...row, state: { ...row.state, current: "deleting" } };
+        },
+      });
+    } else {
+      refreshBackups(id, { containerId, backupId: id });
+      refreshLogs(id, { containerId, backupId: id });
+    }
+    refreshContainers(containerId, null);
+  }
+
+  return function apply(event: LiveEvent): void {
+    switch (event.type) {
+      case "backup":
+        onBackup(event);
+        break;
+      case "backup.progress":
+      case "restore.progress":
+        setProgress(event.id, {
+          originalBytes: event.original_bytes,
+          storedBytes: event.stored_bytes,
+          rate: event.rate,
+          seconds: event.seconds,
+        });
+        break;
+      case "restore":
+        if (isFinal(event.state)) setProgress(event.id, null);
+        refreshBackups(event.backup_id, runOf(event));
+        refreshLogs(event.backup_id, runOf(event));
+        break;
+      case "log":
+        refreshLogs(event.backup_id, runOf(event));
+        break;
+      case "container":
+        void client.invalidateQueries(instancesQuery(event.id));
+        refreshContainers(event.id, null);
+        break;
+      case "integration":
+        void client.invalidateQueries(integrationsQuery());
+        break;
+      case "host":
+        void client.invalidateQueries(hostsQuery());
+        break;
+    }
+  };
+}
+
+const runOf = (event: { container_id: string; backup_id: string }): Run => ({
+  containerId: event.container_id,
+  backupId: event.backup_id,
+});
+
+/** Drops the progress of runs that have ended, also when the message that said so was missed. */
+function settle(backup: BackupDto): void {
+  if (isFinal(backup.state.current)) setProgress(backup.id, null);
+  for (const restore of backup.restores) {
+    if (isFinal(restore.state.current)) setProgress(restore.id, null);
+  }
+}
+
+function putContainers(client: QueryClient, found: Map<string, ContainerDto | null>): void {
+  for (const [id, container] of found) {
+    if (container) client.setQueryData(containerQuery(id).queryKey, container);
+    else void client.invalidateQueries({ queryKey: containerQuery(id).queryKey, exact: true });
+  }
+  client.setQueryData(containersQuery().queryKey, (list) => {
+    if (!list) return list;
+    const known = new Set(list.map(({ id }) => id));
+    const kept = list.flatMap((old) => {
+      const now = found.get(old.id);
+      return now === undefined ? [old] : now === null ? [] : [now];
+    });
+    const added = [...found.values()].filter((now) => now !== null && !known.has(now.id));
+    return [...kept, ...added.filter((now) => now !== null)];
+  });
+}
+
+/** After the connection was lost and is back: fetches what may have been missed. */
+export function catchUp(client: QueryClient): void {
+  renewBackups(client);
+  for (const key of [["backups"], containersKey, ["hosts"], ["integrations"]]) {
+    void client.invalidateQueries({ queryKey: key });
+  }
+}

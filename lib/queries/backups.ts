@@ -1,0 +1,106 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type {
+  ApiList,
+  BackupDetailDto,
+  BackupDto,
+  BackupLogDto,
+  JobDescriptorDto,
+  RestoreDto,
+} from "#lib/api/types";
+import { request } from "#lib/queries/request";
+
+/** Rows a page asks for. */
+export const backupsPageSize = 100;
+
+/** One page, newest first. `includes.restores` holds running and recent restores where the API sends them. */
+export type BackupsPage = ApiList<BackupDto> & { includes?: { restores?: RestoreDto[] } };
+
+const pathOf = (containerId: string) => `/containers/${containerId}/backups`;
+
+export function backupsKey(containerId: string) {
+  return ["backups", containerId, "list"] as const;
+}
+
+/**
+ * The container's backups in keyset pages. Live events patch single rows, so that a list of
+ * thousands is never fetched again as a whole.
+ */
+export function backupsQuery(containerId: string) {
+  return infiniteQueryOptions({
+    queryKey: backupsKey(containerId),
+    queryFn: ({ pageParam, signal }) => fetchBackupsPage(containerId, pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: BackupsPage) => page.next_cursor ?? null,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+function fetchBackupsPage(containerId: string, cursor: string | null, signal?: AbortSignal) {
+  const search = new URLSearchParams({ limit: String(backupsPageSize) });
+  if (cursor !== null) search.set("cursor", cursor);
+  return request<BackupsPage>(`${pathOf(containerId)}?${search}`, { signal });
+}
+
+export async function fetchBackup(containerId: string, backupId: string): Promise<BackupDetailDto> {
+  return (await request<{ data: BackupDetailDto }>(`${pathOf(containerId)}/${backupId}`)).data;
+}
+
+/** The backup's log, then one of each restore made from it. */
+export function logsQuery(containerId: string, backupId: string) {
+  return queryOptions({
+    queryKey: ["backups", containerId, "logs", backupId],
+    queryFn: async ({ signal }) =>
+      (
+        await request<{ data: BackupLogDto[] }>(`${pathOf(containerId)}/${backupId}/logs`, {
+          signal,
+        })
+      ).data,
+  });
+}
+
+/** Backs up now: one instance, or every running one. Answers the new rows. */
+export async function createBackup(
+  containerId: string,
+  instanceId: string | null,
+): Promise<BackupDto[]> {
+  const answer = await request<{ data: JobDescriptorDto & { backups: BackupDto[] } }>(
+    pathOf(containerId),
+    { method: "POST", body: instanceId === null ? {} : { instance_id: instanceId } },
+  );
+  return answer.data.backups;
+}
+
+export type DeleteOutcome = { deleted: string[]; refused: { id: string; reason: string }[] };
+
+export async function deleteBackups(containerId: string, ids: string[]): Promise<DeleteOutcome> {
+  const answer = await request<{ data: DeleteOutcome }>(`${pathOf(containerId)}/tasks`, {
+    method: "POST",
+    body: { action: "delete", contents: { ids } },
+  });
+  return answer.data;
+}
+
+type BackupTask =
+  | { action: "restore"; contents: { instance_id: string } }
+  | { action: "cancel" }
+  | { action: "cancel-restore"; contents: { restore_id: string } };
+
+/** Starts a task on one backup; the job's own progress comes as live events. */
+export async function startBackupTask(
+  backup: Pick<BackupDto, "id" | "container_id">,
+  task: BackupTask,
+): Promise<JobDescriptorDto> {
+  const answer = await request<{ data: JobDescriptorDto }>(
+    `${pathOf(backup.container_id)}/${backup.id}/tasks`,
+    { method: "POST", body: task },
+  );
+  return answer.data;
+}
+
+/** Where a browser downloads the bytes, as they are stored or as the command wrote them. */
+export function contentAddress(
+  backup: Pick<BackupDto, "id" | "container_id">,
+  as: "stored" | "original",
+): string {
+  return `/api/v1${pathOf(backup.container_id)}/${backup.id}/content?as=${as}`;
+}

@@ -1,0 +1,49 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { ContainerDto, InstanceDto } from "#lib/api/types";
+import { request } from "#lib/queries/request";
+
+export const containersKey = ["containers"] as const;
+
+/** Every container of the hub; kept fresh by live events. */
+export function containersQuery() {
+  return queryOptions({
+    queryKey: [...containersKey, "list"],
+    queryFn: async ({ signal }) =>
+      (await request<{ data: ContainerDto[] }>("/containers", { signal })).data,
+  });
+}
+
+export function containerQuery(containerId: string) {
+  return queryOptions({
+    queryKey: [...containersKey, "one", containerId],
+    queryFn: ({ signal }) => fetchContainer(containerId, signal),
+  });
+}
+
+export function instancesQuery(containerId: string) {
+  return queryOptions({
+    queryKey: [...containersKey, "one", containerId, "instances"],
+    queryFn: async ({ signal }) =>
+      (await request<{ data: InstanceDto[] }>(`/containers/${containerId}/instances`, { signal }))
+        .data,
+  });
+}
+
+export async function fetchContainer(
+  containerId: string,
+  signal?: AbortSignal,
+): Promise<ContainerDto> {
+  return (await request<{ data: ContainerDto }>(`/containers/${containerId}`, { signal })).data;
+}
+
+/** Says whether it is stateful against what was detected; null goes back to the detected. */
+export async function overrideStateful(
+  containerId: string,
+  stateful: boolean | null,
+): Promise<ContainerDto> {
+  const answer = await request<{ data: ContainerDto }>(`/containers/${containerId}`, {
+    method: "PATCH",
+    body: { stateful_override: stateful },
+  });
+  return answer.data;
+}

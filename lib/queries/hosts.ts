@@ -1,0 +1,10 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { HostDto } from "#lib/api/types";
+import { request } from "#lib/queries/request";
+
+export function hostsQuery() {
+  return queryOptions({
+    queryKey: ["hosts"],
+    queryFn: async ({ signal }) => (await request<{ data: HostDto[] }>("/hosts", { signal })).data,
+  });
+}

@@ -1,0 +1,70 @@
+import type { LiveEvent } from "#lib/api/types";
+
+/** `lost` is said only after a few seconds, so that a short break does not flicker. */
+export type ConnectionState = "connecting" | "open" | "lost";
+
+const patienceMs = 4000;
+const retryMs = 5000;
+
+type Handlers = {
+  onEvent: (event: LiveEvent) => void;
+  /** The stream is open again after it was not: events may have been missed. */
+  onReopen: () => void;
+};
+
+/**
+ * One `EventSource` for the page, open while anyone listens; a store for `useSyncExternalStore`.
+ * EventSource reconnects by itself save when the server refused it: then this tries anew.
+ */
+export function createLiveConnection(address: string, { onEvent, onReopen }: Handlers) {
+  const listeners = new Set<() => void>();
+  let state: ConnectionState = "connecting";
+  let source: EventSource | null = null;
+  let patience: ReturnType<typeof setTimeout> | undefined;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let wasOpen = false;
+
+  function move(next: ConnectionState) {
+    if (state === next) return;
+    state = next;
+    for (const listener of listeners) listener();
+  }
+
+  function connect() {
+    source = new EventSource(address);
+    source.onopen = () => {
+      clearTimeout(patience);
+      patience = undefined;
+      if (wasOpen) onReopen();
+      wasOpen = true;
+      move("open");
+    };
+    source.onmessage = (message: MessageEvent<string>) => {
+      onEvent(JSON.parse(message.data) as LiveEvent);
+    };
+    source.onerror = () => {
+      patience ??= setTimeout(() => move("lost"), patienceMs);
+      if (source?.readyState === EventSource.CLOSED) retry = setTimeout(connect, retryMs);
+    };
+  }
+
+  function close() {
+    clearTimeout(patience);
+    clearTimeout(retry);
+    patience = undefined;
+    source?.close();
+    source = null;
+  }
+
+  return {
+    subscribe(listener: () => void) {
+      listeners.add(listener);
+      if (source === null) connect();
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size === 0) close();
+      };
+    },
+    read: (): ConnectionState => state,
+  };
+}

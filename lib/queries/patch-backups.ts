@@ -1,0 +1,72 @@
+import type { InfiniteData, QueryClient } from "@tanstack/react-query";
+import type { BackupDto } from "#lib/api/types";
+import { type BackupsPage, backupsKey } from "#lib/queries/backups";
+
+type Pages = InfiniteData<BackupsPage, string | null>;
+
+/** A row as it is now, a change of the row that is there, or null when it is gone. */
+export type BackupPatch = BackupDto | ((row: BackupDto) => BackupDto) | null;
+
+const isNewer = (a: BackupDto, b: BackupDto) =>
+  a.events.created > b.events.created || (a.events.created === b.events.created && a.id > b.id);
+
+/** Applies patches by backup id to the loaded pages of a container's list, in one pass. */
+export function patchBackups(
+  client: QueryClient,
+  containerId: string,
+  patches: ReadonlyMap<string, BackupPatch>,
+): void {
+  client.setQueryData<Pages>(backupsKey(containerId), (list) => list && patchPages(list, patches));
+}
+
+function patchPages(list: Pages, patches: ReadonlyMap<string, BackupPatch>): Pages {
+  const seen = new Set<string>();
+  let removed = 0;
+  const pages = list.pages.map((page) => {
+    if (!page.data.some((row) => patches.has(row.id))) return page;
+    const data = page.data.flatMap((row) => {
+      const patch = patches.get(row.id);
+      if (patch === undefined) return [row];
+      seen.add(row.id);
+      if (patch === null) {
+        removed += 1;
+        return [];
+      }
+      return [typeof patch === "function" ? patch(row) : patch];
+    });
+    return { ...page, data };
+  });
+  const added = [...patches]
+    .filter(([id]) => !seen.has(id))
+    .flatMap(([, patch]) => (patch === null || typeof patch === "function" ? [] : [patch]))
+    .filter((row) => row.state.current !== "deleted");
+  for (const row of added) insert(pages, row);
+  const change = added.length - removed;
+  return {
+    ...list,
+    pages: pages.map((page) =>
+      page.total === undefined ? page : { ...page, total: page.total + change },
+    ),
+  };
+}
+
+/** Puts a row where its time belongs; one older than all loaded rows comes with its own page. */
+function insert(pages: BackupsPage[], row: BackupDto): void {
+  for (const [index, page] of pages.entries()) {
+    const at = page.data.findIndex((other) => isNewer(row, other));
+    const isEnd = index === pages.length - 1 && !page.next_cursor;
+    if (at === -1 && !isEnd) continue;
+    const data = [...page.data];
+    data.splice(at === -1 ? data.length : at, 0, row);
+    pages[index] = { ...page, data };
+    return;
+  }
+}
+
+/** After a gap without events: forgets all but the first page and fetches that again. */
+export function renewBackups(client: QueryClient): void {
+  client.setQueriesData<Pages>(
+    { queryKey: ["backups"], predicate: ({ queryKey }) => queryKey[2] === "list" },
+    (list) => list && { pages: list.pages.slice(0, 1), pageParams: list.pageParams.slice(0, 1) },
+  );
+}
