@@ -6,7 +6,10 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["{lib,components,drizzle}/**/*.test.{ts,tsx}", "e2e/bench/**/*.test.ts"],
+          include: [
+            "{lib,components,drizzle}/**/*.test.{ts,tsx}",
+            "e2e/{bench,static}/**/*.test.ts",
+          ],
           environment: "node",
           testTimeout: 10_000,
         },
