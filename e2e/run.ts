@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Counts, oneCheck, playwrightCounts, vitestCounts } from "#e2e/runner/counts";
+import { runStep, type Step } from "#e2e/runner/run-step";
+import { withTimeLimit } from "#e2e/runner/with-time-limit";
+import { startServices } from "#e2e/services/services";
+
+/*
+ * `npm test`: every check of the project, one after another, each with a time limit. Words after it
+ * choose phases: `npm test -- static unit`. A phase that fails does not keep the next from running.
+ */
+
+const reports = mkdtempSync(join(tmpdir(), "holdfast-reports-"));
+const counts: Counts[] = [];
+let stopServices = async () => {};
+
+const check = async (step: Step) => counts.push(oneCheck(await runStep(step)));
+
+async function checkStatic(): Promise<void> {
+  const rules = ["--only=style/noRestrictedImports", "--only=suspicious/noImportCycles"];
+  const limitSeconds = 120;
+  await check({ name: "biome", command: "biome", args: ["check", "."], limitSeconds });
+  await check({
+    name: "import direction and cycles",
+    command: "biome",
+    args: ["lint", ...rules, "."],
+    limitSeconds,
+  });
+  // Without Next's generated types a fresh clone has no word for its routes and style sheets.
+  await check({
+    name: "types",
+    command: "sh",
+    args: ["-c", "next typegen && tsc --noEmit"],
+    limitSeconds,
+  });
+  await check({ name: "unused code and dependencies", command: "knip", args: [], limitSeconds });
+}
+
+async function runVitest(project: "unit" | "integration", limitSeconds: number): Promise<void> {
+  const report = join(reports, `${project}.json`);
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const args = ["run", "--project", project, ...reporters];
+  const ok = await runStep({ name: project, command: "vitest", args, limitSeconds });
+  counts.push(vitestCounts(report, ok));
+}
+
+async function startAllServices(): Promise<void> {
+  console.log("\n== services");
+  const start = performance.now();
+  const { stop } = await withTimeLimit("services", 600, startServices());
+  stopServices = stop;
+  console.log(`== services: ok (${((performance.now() - start) / 1000).toFixed(1)} s)`);
+  counts.push(oneCheck(true));
+}
+
+async function runBrowserTests(): Promise<void> {
+  const report = join(reports, "end-to-end.json");
+  const ok = await runStep({
+    name: "end-to-end",
+    command: "playwright",
+    args: ["test", "--reporter=list,json"],
+    limitSeconds: 480,
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+  });
+  counts.push(playwrightCounts(report, ok));
+}
+
+const phases = {
+  static: checkStatic,
+  unit: () => runVitest("unit", 180),
+  services: startAllServices,
+  integration: () => runVitest("integration", 480),
+  build: () => check({ name: "build", command: "next", args: ["build"], limitSeconds: 240 }),
+  "end-to-end": runBrowserTests,
+};
+
+const chosen = process.argv.slice(2);
+const unknown = chosen.filter((name) => !(name in phases));
+if (unknown.length > 0) {
+  console.error(`No phase ${unknown.join(", ")}; there are: ${Object.keys(phases).join(", ")}`);
+  process.exit(1);
+}
+
+try {
+  for (const [name, run] of Object.entries(phases)) {
+    if (chosen.length > 0 && !chosen.includes(name)) continue;
+    try {
+      await run();
+    } catch (error) {
+      console.error(`== ${name}: FAILED`, error);
+      counts.push(oneCheck(false));
+    }
+  }
+} finally {
+  await withTimeLimit("stopping the services", 60, stopServices()).catch(console.error);
+  rmSync(reports, { recursive: true, force: true });
+}
+
+const total = (key: keyof Counts) => counts.reduce((sum, count) => sum + count[key], 0);
+const skipped = total("skipped") > 0 ? `, ${total("skipped")} skipped` : "";
+console.log(`\n${total("passed")} passed, ${total("failed")} failed${skipped}`);
+process.exit(total("failed") > 0 || total("passed") === 0 ? 1 : 0);
