@@ -68,7 +68,7 @@ export function backgroundLog(name: string): string {
   }
 }
 
-/** Ends it: `signal` first, SIGKILL after ten seconds. Does nothing when it is gone. */
+/** Ends it: `signal` first, SIGKILL after thirty seconds. Does nothing when it is gone. */
 export async function stopBackground(
   name: string,
   signal: NodeJS.Signals = "SIGTERM",
@@ -76,7 +76,7 @@ export async function stopBackground(
   const pid = backgroundPid(name);
   if (pid !== null) {
     process.kill(pid, signal);
-    for (let tenth = 0; tenth < 100 && backgroundPid(name) !== null; tenth++) await sleep(100);
+    for (let tenth = 0; tenth < 300 && backgroundPid(name) !== null; tenth++) await sleep(100);
     if (backgroundPid(name) !== null) process.kill(pid, "SIGKILL");
   }
   rmSync(workFolder(`${name}.pid`), { force: true });
