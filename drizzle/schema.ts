@@ -250,14 +250,13 @@ export const backups = pgTable(
     parts: jsonb("parts").$type<StoredPart[]>(),
     pinned: boolean("pinned").notNull().default(false),
     creatorId: uuid("creator_id"),
-    /** What the run holds outside the database, so that a sweep can end it after a crash. */
-    workerId: uuid("worker_id"),
+    /** What the run holds outside the database, so that it can be ended after a crash. */
     dockerId: text("docker_id"),
     execPid: integer("exec_pid"),
-    uploadId: text("upload_id"),
     cancelRequested: moment("cancel_requested"),
     /** A failed try to delete: counted, so that the next waits longer. */
     deleteTries: integer("delete_tries").notNull().default(0),
+    deleteDue: moment("delete_due"),
     created,
     updated,
     started: moment("started"),
@@ -305,7 +304,6 @@ export const restores = pgTable(
     /** Bytes that entered the command's stdin. */
     fedBytes: bytes("fed_bytes").notNull().default(0),
     creatorId: uuid("creator_id"),
-    workerId: uuid("worker_id"),
     dockerId: text("docker_id"),
     execPid: integer("exec_pid"),
     cancelRequested: moment("cancel_requested"),
@@ -393,14 +391,3 @@ export const jobs = pgTable(
   },
   (t) => [index("jobs_backup").on(t.backupId), index("jobs_restore").on(t.restoreId)],
 );
-
-/** Live worker processes; a row that stops beating means its runs have ended. */
-export const workers = pgTable("workers", {
-  id: uuid("id").primaryKey(),
-  hostId: uuid("host_id")
-    .notNull()
-    .references(() => hosts.id),
-  pid: integer("pid").notNull(),
-  created,
-  heartbeat: moment("heartbeat").notNull().defaultNow(),
-});

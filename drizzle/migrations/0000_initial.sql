@@ -50,12 +50,11 @@ CREATE TABLE "backups" (
 	"parts" jsonb,
 	"pinned" boolean DEFAULT false NOT NULL,
 	"creator_id" uuid,
-	"worker_id" uuid,
 	"docker_id" text,
 	"exec_pid" integer,
-	"upload_id" text,
 	"cancel_requested" timestamp (3) with time zone,
 	"delete_tries" integer DEFAULT 0 NOT NULL,
+	"delete_due" timestamp (3) with time zone,
 	"created" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"updated" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"started" timestamp (3) with time zone,
@@ -198,7 +197,6 @@ CREATE TABLE "restores" (
 	"exit_code" integer,
 	"fed_bytes" bigint DEFAULT 0 NOT NULL,
 	"creator_id" uuid,
-	"worker_id" uuid,
 	"docker_id" text,
 	"exec_pid" integer,
 	"cancel_requested" timestamp (3) with time zone,
@@ -222,14 +220,6 @@ CREATE TABLE "users" (
 	"session_epoch" integer DEFAULT 0 NOT NULL,
 	"created" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"updated" timestamp (3) with time zone DEFAULT now() NOT NULL
-);
---> statement-breakpoint
-CREATE TABLE "workers" (
-	"id" uuid PRIMARY KEY NOT NULL,
-	"host_id" uuid NOT NULL,
-	"pid" integer NOT NULL,
-	"created" timestamp (3) with time zone DEFAULT now() NOT NULL,
-	"heartbeat" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 ALTER TABLE "activity" ADD CONSTRAINT "activity_hub_id_hubs_id_fk" FOREIGN KEY ("hub_id") REFERENCES "public"."hubs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -258,7 +248,6 @@ ALTER TABLE "restores" ADD CONSTRAINT "restores_container_id_containers_id_fk" F
 ALTER TABLE "restores" ADD CONSTRAINT "restores_backup_id_backups_id_fk" FOREIGN KEY ("backup_id") REFERENCES "public"."backups"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "restores" ADD CONSTRAINT "restores_instance_id_instances_id_fk" FOREIGN KEY ("instance_id") REFERENCES "public"."instances"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "restores" ADD CONSTRAINT "restores_host_id_hosts_id_fk" FOREIGN KEY ("host_id") REFERENCES "public"."hosts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "workers" ADD CONSTRAINT "workers_host_id_hosts_id_fk" FOREIGN KEY ("host_id") REFERENCES "public"."hosts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "activity_list" ON "activity" USING btree ("hub_id","created" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "backups_list" ON "backups" USING btree ("container_id","created" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "backups"."state" <> 'deleted';--> statement-breakpoint
 CREATE INDEX "backups_queue" ON "backups" USING btree ("host_id","created") WHERE "backups"."state" = 'queued';--> statement-breakpoint

@@ -3,6 +3,7 @@
  * Cycle has them; the rest stands beside. Times are RFC 3339 (`neverTime` for one that has not come),
  * sizes bytes, durations seconds, ids UUIDv7.
  */
+import type { BackupState, BackupTrigger, LogSource, RestoreState } from "#lib/backups/types";
 import type { ContainerPort, EnvironmentKind, InstanceState, Mount } from "#lib/containers/types";
 import type { Vendor } from "#lib/integrations/types";
 import type { CompressionName, StoredPart } from "#lib/pipeline/ports";
@@ -69,17 +70,6 @@ export type InstanceDto = {
   events: { created: string; started: string; updated: string };
 };
 
-export type BackupState =
-  | "queued"
-  | "saving"
-  | "live"
-  | "failed"
-  | "cancelled"
-  | "missing"
-  | "deleting"
-  | "deleted";
-export type BackupTrigger = "manual" | "schedule" | "retry" | "before-restore";
-
 export type BackupDto = {
   id: string;
   hub_id: string;
@@ -116,7 +106,6 @@ export type BackupDto = {
 /** One backup alone also carries its parts. */
 export type BackupDetailDto = BackupDto & { parts: StoredPart[]; manifest_path: string | null };
 
-export type RestoreState = "queued" | "running" | "completed" | "failed" | "cancelled";
 export type RestoreDto = {
   id: string;
   container_id: string;
@@ -148,7 +137,7 @@ export type BackupLogDto = {
   restore_id: string | null;
   type: "backup" | "restore";
   /** Which output the text holds. */
-  source: "stderr" | "stdout-tail";
+  source: LogSource;
   log: string;
   total_bytes: number;
   cut_bytes: number;

@@ -1,0 +1,24 @@
+import { answer } from "#lib/api/answer";
+import { containerParams } from "#lib/api/params";
+import { readBackupConfig } from "#lib/api/read-backup-config";
+import { requireContainer } from "#lib/api/require-container";
+import { route } from "#lib/api/route";
+import { backupConfigInput } from "#lib/backups/backup-config-input";
+import { setBackupConfig } from "#lib/db/set-backup-config";
+
+export const GET = route(
+  { capability: "containers-backups-view", params: containerParams },
+  async ({ deps, member, params }) => {
+    await requireContainer(deps.db, member.hubId, params.containerId);
+    return answer({ data: await readBackupConfig(deps.db, { hubId: member.hubId, ...params }) });
+  },
+);
+
+export const PATCH = route(
+  { capability: "containers-config-manage", params: containerParams, body: backupConfigInput },
+  async ({ deps, member, actor, params, body }) => {
+    const where = { hubId: member.hubId, ...params };
+    await setBackupConfig(deps.db, where, body, actor);
+    return answer({ data: await readBackupConfig(deps.db, where) });
+  },
+);

@@ -1,0 +1,7 @@
+import { answer } from "#lib/api/answer";
+import { readHosts } from "#lib/api/read-hub";
+import { route } from "#lib/api/route";
+
+export const GET = route({ capability: "containers-view" }, async ({ deps, member }) =>
+  answer({ data: await readHosts(deps.db, member.hubId) }),
+);

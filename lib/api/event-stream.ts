@@ -1,0 +1,47 @@
+import type { LiveFeed } from "#lib/api/live-feed";
+
+const beatMs = 15_000;
+// A reader that does not read is cut off, and looks afresh when it reconnects.
+const mostWaiting = 500;
+
+/**
+ * The hub's changes as server-sent events, until the reader leaves. A comment every 15 s keeps
+ * proxies from closing the connection; `missed` asks the reader to look afresh.
+ */
+export function openEventStream(live: LiveFeed, hubId: string, signal: AbortSignal): Response {
+  const encoder = new TextEncoder();
+  let close = () => {};
+  const stream = new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        const send = (text: string) => {
+          if ((controller.desiredSize ?? 0) <= -mostWaiting) return close();
+          controller.enqueue(encoder.encode(text));
+        };
+        const unsubscribe = live.subscribe(hubId, (event) =>
+          send(event === "missed" ? "event: missed\ndata: {}\n\n" : `data: ${JSON.stringify(event)}\n\n`),
+        );
+        const beat = setInterval(() => send(": beat\n\n"), beatMs);
+        let closed = false;
+        close = () => {
+          if (closed) return;
+          closed = true;
+          unsubscribe();
+          clearInterval(beat);
+          controller.close();
+        };
+        signal.addEventListener("abort", close, { once: true });
+        send("retry: 1000\n: open\n\n");
+      },
+      cancel: () => close(),
+    },
+    { highWaterMark: 1 },
+  );
+  return new Response(stream, {
+    headers: {
+      "content-type": "text/event-stream; charset=utf-8",
+      "cache-control": "no-store, no-transform",
+      "x-accel-buffering": "no",
+    },
+  });
+}

@@ -1,0 +1,41 @@
+import { and, eq } from "drizzle-orm";
+import { jobs } from "#drizzle/schema";
+import { neverTime, timeOrNever } from "#lib/api/times";
+import type { JobDescriptorDto, JobDto } from "#lib/api/types";
+import type { Database } from "#lib/db/client";
+
+/** What a call that queued work answers with. */
+export function describeJob(action: string, jobIds: string[]): JobDescriptorDto {
+  const [id = ""] = jobIds;
+  return {
+    action,
+    job: { id, accepted: true, queue: "backups", schedule: neverTime, parallel: { tasks: jobIds }, tasks: jobIds },
+  };
+}
+
+/** One job of the hub, or null. */
+export async function readJob(db: Database, where: { hubId: string; jobId: string }): Promise<JobDto | null> {
+  const [row] = await db
+    .select()
+    .from(jobs)
+    .where(and(eq(jobs.hubId, where.hubId), eq(jobs.id, where.jobId)));
+  if (!row) return null;
+  return {
+    id: row.id,
+    hub_id: row.hubId,
+    queue: row.queue,
+    caption: row.caption,
+    events: {
+      queued: row.created.toISOString(),
+      started: timeOrNever(row.started),
+      completed: timeOrNever(row.completed),
+    },
+    schedule: neverTime,
+    tasks: [{ id: row.id, action: row.action, state: row.state }],
+    expires: neverTime,
+    hash: row.id,
+    limit_duplicates: false,
+    creator: { id: row.creatorId, name: row.creatorId ? "" : "Holdfast" },
+    state: { current: row.state, changed: row.updated.toISOString(), error: row.error },
+  };
+}

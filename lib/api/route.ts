@@ -1,0 +1,79 @@
+import "server-only";
+import type { z } from "zod";
+import { answerError, HttpFailure } from "#lib/api/answer";
+import { requireSameOrigin } from "#lib/api/same-origin";
+import { type WebDeps, webDeps } from "#lib/api/web-deps";
+import { type Capability, can } from "#lib/auth/capabilities";
+import { currentMember, type Member } from "#lib/auth/current-member";
+import type { Actor } from "#lib/backups/types";
+
+type Shape = z.ZodType | undefined;
+type Out<S extends Shape> = S extends z.ZodType ? z.infer<S> : undefined;
+
+export type RouteInput<P extends Shape, Q extends Shape, B extends Shape> = {
+  member: Member;
+  actor: Actor;
+  deps: WebDeps;
+  params: Out<P>;
+  query: Out<Q>;
+  body: Out<B>;
+  request: Request;
+};
+
+/**
+ * Wraps a route handler so that each call checks session, hub (`X-Hub-Id`), capability and input by
+ * itself, and answers errors in the API's envelope. `capability` null means any member.
+ */
+export function route<P extends Shape = undefined, Q extends Shape = undefined, B extends Shape = undefined>(
+  spec: { capability: Capability | null; params?: P; query?: Q; body?: B },
+  handle: (input: RouteInput<P, Q, B>) => Promise<Response>,
+): (request: Request, context: { params: Promise<unknown> }) => Promise<Response> {
+  return async (request, context) => {
+    try {
+      const member = await requireMember(request, spec.capability);
+      if (request.method !== "GET") requireSameOrigin(request);
+      const query = Object.fromEntries(new URL(request.url).searchParams);
+      return await handle({
+        member,
+        actor: { id: member.userId, name: member.name },
+        deps: await webDeps(),
+        params: parse(spec.params, await context.params),
+        query: parse(spec.query, query),
+        body: parse(spec.body, spec.body && (await readJson(request))),
+        request,
+      });
+    } catch (error) {
+      return answerError(error);
+    }
+  };
+}
+
+async function requireMember(request: Request, capability: Capability | null): Promise<Member> {
+  const member = await currentMember();
+  if (!member) {
+    throw new HttpFailure(401, "401.auth-invalid", "Not signed in", { detail: "Sign in and try again." });
+  }
+  const hub = request.headers.get("x-hub-id");
+  if (hub && hub !== member.hubId) {
+    throw new HttpFailure(403, "403.permissions", "Not allowed", { detail: "You are not a member of this hub." });
+  }
+  if (capability && !can(member.role, capability)) {
+    throw new HttpFailure(403, "403.permissions", "Not allowed", {
+      detail: `Your role (${member.role}) lacks the capability ${capability}. Ask an owner or admin of the hub.`,
+    });
+  }
+  return member;
+}
+
+function parse<S extends Shape>(shape: S, value: unknown): Out<S> {
+  // A missing schema takes nothing; the cast only says so to the compiler.
+  return (shape ? shape.parse(value) : undefined) as Out<S>;
+}
+
+async function readJson(request: Request): Promise<unknown> {
+  try {
+    return await request.json();
+  } catch {
+    throw new HttpFailure(400, "400.invalid-syntax", "The body is not valid JSON");
+  }
+}

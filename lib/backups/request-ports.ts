@@ -1,0 +1,65 @@
+import type { Actor, BackupState, BackupTrigger, RestoreState } from "#lib/backups/types";
+
+/** What a request has to know of a container before it may queue anything. */
+export type ContainerForRequest = {
+  id: string;
+  hubId: string;
+  hostId: string;
+  identifier: string;
+  stateful: boolean;
+  config: {
+    integrationId: string;
+    integrationName: string;
+    integrationState: string;
+    backupCommand: string;
+    backupTimeout: string;
+    restoreCommand: string | null;
+    restoreTimeout: string;
+  } | null;
+  instances: { id: string; name: string; slot: string; state: string }[];
+};
+
+export type BackupForRequest = {
+  id: string;
+  instanceId: string;
+  state: BackupState;
+  path: string | null;
+  activeRestores: number;
+};
+
+export type NewBackup = {
+  id: string;
+  jobId: string;
+  container: ContainerForRequest;
+  instance: { id: string; name: string };
+  integrationId: string;
+  trigger: BackupTrigger;
+  command: string;
+  timeoutSeconds: number;
+  actor: Actor;
+};
+
+export type NewRestore = {
+  id: string;
+  jobId: string;
+  container: ContainerForRequest;
+  instance: { id: string; name: string };
+  backupId: string;
+  command: string;
+  timeoutSeconds: number;
+  actor: Actor;
+};
+
+/** The record as requests see it. What queues work does so in the transaction that writes the row. */
+export type RequestRecord = {
+  container(hubId: string, containerId: string): Promise<ContainerForRequest | null>;
+  backup(hubId: string, containerId: string, backupId: string): Promise<BackupForRequest | null>;
+  restore(hubId: string, backupId: string, restoreId: string): Promise<{ id: string; state: RestoreState } | null>;
+  queueBackups(backups: NewBackup[]): Promise<void>;
+  /** False when the backup stopped being live in the meantime. */
+  queueRestore(restore: NewRestore): Promise<boolean>;
+  /** A queued run is cancelled at once; a running one is asked to stop. False when it had ended. */
+  requestCancel(run: { kind: "backup" | "restore"; id: string; hubId: string }, actor: Actor): Promise<boolean>;
+  /** Moves to `deleting` unless a restore reads it or it runs; false when it may not be deleted now. */
+  requestDelete(backup: { id: string; jobId: string; hubId: string; hostId: string }, actor: Actor): Promise<boolean>;
+};

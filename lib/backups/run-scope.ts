@@ -1,0 +1,94 @@
+import { parseCommand } from "#lib/backups/commands/parse-command";
+import { commandFailure, RunError } from "#lib/backups/failure";
+import type { CommandRunner, ProgressSink, RunDeps } from "#lib/backups/ports";
+import type { ClaimedRun, RunRef } from "#lib/backups/types";
+import type { CommandExit, CommandProcess, TransferProgress } from "#lib/pipeline/ports";
+
+/** Names a claimed run to the record, the log and the live progress. */
+export function runRef(run: ClaimedRun): RunRef & { instanceId: string } {
+  return {
+    kind: run.kind,
+    id: run.id,
+    hubId: run.hubId,
+    backupId: run.kind === "backup" ? run.id : run.backupId,
+    containerId: run.container.id,
+    instanceId: run.instance.id,
+  };
+}
+
+/** The words that will run. Throws RunError when the command cannot be understood. */
+export function commandWords(command: string): string[] {
+  try {
+    return parseCommand(command).argv;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : "it could not be understood";
+    throw new RunError("command-invalid", `The command cannot run: ${why}`);
+  }
+}
+
+/** Starts the run's command in its instance and writes down how to find it after a crash. */
+export async function startCommand(
+  deps: RunDeps,
+  run: ClaimedRun,
+  input: { argv: string[]; stdin: boolean; onStderr(chunk: Uint8Array): void },
+): Promise<CommandProcess> {
+  const { dockerId } = run.instance;
+  const ref = runRef(run);
+  // Written before the start: a crash between the two must leave a trace to sweep by.
+  await deps.record.noteCommand(ref, { dockerId, pid: null });
+  const process = await deps.commands.start({ ...input, dockerId, runId: run.id });
+  void process.pid.then((pid) => deps.record.noteCommand(ref, { dockerId, pid })).catch(() => undefined);
+  return process;
+}
+
+/**
+ * Turns the end of a command into nothing (exit code 0) or the RunError that says why not; an
+ * unknown code is a failure (promise 1).
+ */
+export async function requireSuccess(
+  commands: Pick<CommandRunner, "fate">,
+  dockerId: string,
+  exit: CommandExit,
+): Promise<void> {
+  if (exit.kind === "exited" && exit.code === 0) return;
+  const code = exit.kind === "exited" ? exit.code : null;
+  switch (await commands.fate(dockerId)) {
+    case "gone":
+      throw new RunError("container-gone", "The instance was removed while the command ran. Start it and try again.", code);
+    case "stopped":
+      throw new RunError("container-stopped", "The instance stopped while the command ran. Start it and try again.", code);
+    case "out-of-memory":
+      throw new RunError(
+        "command-killed",
+        "The instance ran out of memory while the command ran. Raise its memory limit and try again.",
+        code,
+      );
+    case "unreachable":
+      throw new RunError(
+        "docker-unreachable",
+        "Docker stopped answering, so whether the command succeeded is not known. Check Docker and try again.",
+        code,
+      );
+    case "running":
+      if (exit.kind === "exited") throw commandFailure(exit.code);
+      throw new RunError("exit-unknown", `The command's exit code could not be read: ${exit.reason}. Try again.`);
+  }
+}
+
+/** A progress callback that adds rate (bytes of stdout per second, over about 3 s) and the time so far. */
+export function progressMeter(sink: ProgressSink, run: RunRef): (progress: TransferProgress) => void {
+  const began = performance.now();
+  const marks: { at: number; bytes: number }[] = [{ at: began, bytes: 0 }];
+  let sent = 0;
+  return (progress) => {
+    const at = performance.now();
+    // At most twice a second (design page, Processes).
+    if (at - sent < 500) return;
+    sent = at;
+    marks.push({ at, bytes: progress.originalBytes });
+    while (marks.length > 2 && at - (marks[0]?.at ?? at) > 3000) marks.shift();
+    const first = marks[0] ?? { at: began, bytes: 0 };
+    const rate = Math.round(((progress.originalBytes - first.bytes) / Math.max(1, at - first.at)) * 1000);
+    sink(run, { ...progress, rate, seconds: Math.round((at - began) / 1000) });
+  };
+}

@@ -1,0 +1,104 @@
+import type { StoredObject } from "#lib/pipeline/ports";
+
+export type BackupState =
+  | "queued"
+  | "saving"
+  | "live"
+  | "failed"
+  | "cancelled"
+  | "missing"
+  | "deleting"
+  | "deleted";
+export type RestoreState = "queued" | "running" | "completed" | "failed" | "cancelled";
+export type BackupTrigger = "manual" | "schedule" | "retry" | "before-restore";
+export type LogSource = "stderr" | "stdout-tail";
+
+/** Who asked for something: a member of the hub, or Holdfast itself (id null). */
+export type Actor = { id: string | null; name: string };
+
+/** Why a run did not end well: a stable code for programs, words and the next step for people. */
+export type RunFailure = { code: FailureCode; message: string };
+
+export type FailureCode =
+  | "command-failed"
+  | "command-killed"
+  | "command-not-found"
+  | "command-invalid"
+  | "exit-unknown"
+  | "empty-output"
+  | "timed-out"
+  | "cancelled"
+  | "container-gone"
+  | "container-stopped"
+  | "docker-unreachable"
+  | "worker-stopped"
+  | "store-unreachable"
+  | "store-stalled"
+  | "store-refused"
+  | "store-missing"
+  | "store-full"
+  | "store-too-large"
+  | "store-misconfigured"
+  | "object-gone"
+  | "object-damaged"
+  | "object-changed"
+  | "unexpected";
+
+/** A queued run that this worker has claimed: nothing else may touch its instance now. */
+export type ClaimedRun = ClaimedBackup | ClaimedRestore;
+
+type ClaimedBase = {
+  id: string;
+  hubId: string;
+  hubName: string;
+  container: { id: string; key: string; identifier: string; environment: string; image: string };
+  instance: { id: string; name: string; dockerId: string; imageId: string };
+  integrationId: string;
+  command: string;
+  timeoutSeconds: number;
+};
+
+export type ClaimedBackup = ClaimedBase & {
+  kind: "backup";
+  trigger: BackupTrigger;
+  created: Date;
+  /** The restore command of the time, for the manifest; null when none was set. */
+  restoreCommand: string | null;
+};
+
+export type ClaimedRestore = ClaimedBase & {
+  kind: "restore";
+  backupId: string;
+  object: StoredObject;
+};
+
+/** Which run a log, a progress message or a cancel belongs to. */
+export type RunRef = {
+  kind: "backup" | "restore";
+  id: string;
+  hubId: string;
+  backupId: string;
+  containerId: string;
+};
+
+/** A run whose worker is gone: what it may have left behind. */
+export type OrphanedRun = RunRef & {
+  instanceId: string;
+  dockerId: string | null;
+  execPid: number | null;
+  integrationId: string;
+  path: string | null;
+};
+
+/** A backup on its way out. */
+export type DoomedBackup = {
+  id: string;
+  hubId: string;
+  containerId: string;
+  integrationId: string;
+  path: string | null;
+  versionId: string | null;
+  manifestPath: string | null;
+  manifestVersionId: string | null;
+  tries: number;
+};

@@ -1,0 +1,28 @@
+import { eq } from "drizzle-orm";
+import { hosts } from "#drizzle/schema";
+import type { Database } from "#lib/db/client";
+import { announce } from "#lib/db/live-channel";
+
+export type Host = { id: string; hubId: string; identifier: string };
+
+/** The Docker host this worker serves, by its identifier; null before the first start made it. */
+export async function findHost(db: Database, identifier: string): Promise<Host | null> {
+  const [row] = await db.select().from(hosts).where(eq(hosts.identifier, identifier));
+  return row ?? null;
+}
+
+/** Writes what the host is like now, and tells the open tabs only when that is new. */
+export async function noteHost(
+  db: Database,
+  host: Host,
+  now: { state: "live"; engineVersion: string } | { state: "unreachable"; error: string },
+): Promise<void> {
+  const [before] = await db.select().from(hosts).where(eq(hosts.id, host.id));
+  const error = now.state === "unreachable" ? now.error : null;
+  const patch = now.state === "live" ? { engineVersion: now.engineVersion, lastSeen: new Date() } : {};
+  await db
+    .update(hosts)
+    .set({ ...patch, state: now.state, error, updated: new Date() })
+    .where(eq(hosts.id, host.id));
+  if (before?.state !== now.state || before.error !== error) await announce(db, host.hubId, { type: "host", id: host.id });
+}

@@ -1,0 +1,261 @@
+import { and, eq, inArray, notExists, sql } from "drizzle-orm";
+import { backupConfigs, backups, containers, instances, integrations, jobs, restores } from "#drizzle/schema";
+import type { NewBackup, NewRestore, RequestRecord } from "#lib/backups/request-ports";
+import type { Actor } from "#lib/backups/types";
+import type { Database, Transaction } from "#lib/db/client";
+import { announce, announceCancel } from "#lib/db/live-channel";
+import { recordActivity } from "#lib/db/record-activity";
+import type { Enqueue } from "#lib/jobs/work-queue";
+
+/** The record as requests see it, on PostgreSQL; `enqueue` joins each row's own transaction. */
+export function createRequestRecord(db: Database, enqueue: Enqueue): RequestRecord {
+  return {
+    async container(hubId, containerId) {
+      const [row] = await db
+        .select({ container: containers, config: backupConfigs, integration: integrations })
+        .from(containers)
+        .leftJoin(backupConfigs, eq(backupConfigs.containerId, containers.id))
+        .leftJoin(integrations, eq(integrations.id, backupConfigs.integrationId))
+        .where(and(eq(containers.hubId, hubId), eq(containers.id, containerId)));
+      if (!row) return null;
+      const { container, config, integration } = row;
+      const places = await db
+        .select()
+        .from(instances)
+        .where(eq(instances.containerId, containerId))
+        .orderBy(instances.slot);
+      return {
+        ...container,
+        stateful: container.statefulOverride ?? container.statefulDetected,
+        instances: places,
+        config: config &&
+          integration && { ...config, integrationName: integration.name, integrationState: integration.state },
+      };
+    },
+
+    async backup(hubId, containerId, backupId) {
+      const active = db.$count(
+        restores,
+        and(eq(restores.backupId, backupId), inArray(restores.state, ["queued", "running"])),
+      );
+      const [row] = await db
+        .select({
+          id: backups.id,
+          instanceId: backups.instanceId,
+          state: backups.state,
+          path: backups.path,
+          activeRestores: active,
+        })
+        .from(backups)
+        .where(
+          and(
+            eq(backups.hubId, hubId),
+            eq(backups.containerId, containerId),
+            eq(backups.id, backupId),
+            sql`${backups.state} <> 'deleted'`,
+          ),
+        );
+      return row ?? null;
+    },
+
+    async restore(hubId, backupId, restoreId) {
+      const [row] = await db
+        .select({ id: restores.id, state: restores.state })
+        .from(restores)
+        .where(and(eq(restores.hubId, hubId), eq(restores.backupId, backupId), eq(restores.id, restoreId)));
+      return row ?? null;
+    },
+
+    queueBackups: (queued) =>
+      db.transaction(async (tx) => {
+        for (const backup of queued) await queueBackup(tx, enqueue, backup);
+      }),
+
+    queueRestore: (restore) => db.transaction((tx) => queueRestore(tx, enqueue, restore)),
+
+    requestCancel: (run, actor) => db.transaction((tx) => cancel(tx, run, actor)),
+
+    requestDelete: (backup, actor) =>
+      db.transaction(async (tx) => {
+        const now = new Date();
+        // A restore locks the row too, so neither can begin behind the other's back.
+        await tx.select({ id: backups.id }).from(backups).where(eq(backups.id, backup.id)).for("update");
+        const [row] = await tx
+          .update(backups)
+          .set({ state: "deleting", stateChanged: now, updated: now, deleteDue: now, deleteTries: 0 })
+          .where(
+            and(
+              eq(backups.id, backup.id),
+              inArray(backups.state, ["live", "failed", "cancelled", "missing"]),
+              notExists(
+                tx
+                  .select({ one: sql`1` })
+                  .from(restores)
+                  .where(and(eq(restores.backupId, backup.id), inArray(restores.state, ["queued", "running"]))),
+              ),
+            ),
+          )
+          .returning({ containerId: backups.containerId });
+        if (!row) return false;
+        const subject = { hubId: backup.hubId, containerId: row.containerId, backupId: backup.id };
+        await tx.insert(jobs).values({
+          id: backup.jobId,
+          hubId: backup.hubId,
+          queue: "backups",
+          action: "delete",
+          caption: "Delete backup",
+          state: "queued",
+          creatorId: actor.id,
+          backupId: backup.id,
+        });
+        await recordActivity(tx, { ...subject, actor, event: "container.backup.task.delete" });
+        await enqueue(tx, { id: backup.jobId, hostId: backup.hostId, action: "delete" });
+        await announce(tx, backup.hubId, {
+          type: "backup",
+          id: backup.id,
+          container_id: row.containerId,
+          state: "deleting",
+        });
+        return true;
+      }),
+  };
+}
+
+async function queueBackup(tx: Transaction, enqueue: Enqueue, backup: NewBackup): Promise<void> {
+  const { container, instance, actor } = backup;
+  await tx.insert(backups).values({
+    id: backup.id,
+    hubId: container.hubId,
+    containerId: container.id,
+    instanceId: instance.id,
+    instanceName: instance.name,
+    integrationId: backup.integrationId,
+    hostId: container.hostId,
+    state: "queued",
+    trigger: backup.trigger,
+    command: backup.command,
+    timeoutSeconds: backup.timeoutSeconds,
+    creatorId: actor.id,
+  });
+  await tx.insert(jobs).values({
+    id: backup.jobId,
+    hubId: container.hubId,
+    queue: "backups",
+    action: "backup",
+    caption: `Back up ${instance.name}`,
+    state: "queued",
+    creatorId: actor.id,
+    backupId: backup.id,
+  });
+  await recordActivity(tx, {
+    hubId: container.hubId,
+    actor,
+    event: "container.backup.create",
+    containerId: container.id,
+    backupId: backup.id,
+    subject: instance.name,
+  });
+  await enqueue(tx, { id: backup.jobId, hostId: container.hostId, action: "backup" });
+  await announce(tx, container.hubId, {
+    type: "backup",
+    id: backup.id,
+    container_id: container.id,
+    state: "queued",
+  });
+}
+
+async function queueRestore(tx: Transaction, enqueue: Enqueue, restore: NewRestore): Promise<boolean> {
+  const { container, instance, actor } = restore;
+  const [backup] = await tx
+    .select({ state: backups.state })
+    .from(backups)
+    .where(eq(backups.id, restore.backupId))
+    .for("update");
+  if (backup?.state !== "live") return false;
+  await tx.insert(restores).values({
+    id: restore.id,
+    hubId: container.hubId,
+    containerId: container.id,
+    backupId: restore.backupId,
+    instanceId: instance.id,
+    instanceName: instance.name,
+    hostId: container.hostId,
+    state: "queued",
+    command: restore.command,
+    timeoutSeconds: restore.timeoutSeconds,
+    creatorId: actor.id,
+  });
+  await tx.insert(jobs).values({
+    id: restore.jobId,
+    hubId: container.hubId,
+    queue: "backups",
+    action: "restore",
+    caption: `Restore to ${instance.name}`,
+    state: "queued",
+    creatorId: actor.id,
+    backupId: restore.backupId,
+    restoreId: restore.id,
+  });
+  await recordActivity(tx, {
+    hubId: container.hubId,
+    actor,
+    event: "container.backup.task.restore",
+    containerId: container.id,
+    backupId: restore.backupId,
+    subject: instance.name,
+  });
+  await enqueue(tx, { id: restore.jobId, hostId: container.hostId, action: "restore" });
+  await announce(tx, container.hubId, {
+    type: "restore",
+    id: restore.id,
+    backup_id: restore.backupId,
+    container_id: container.id,
+    state: "queued",
+  });
+  return true;
+}
+
+async function cancel(
+  tx: Transaction,
+  run: { kind: "backup" | "restore"; id: string; hubId: string },
+  actor: Actor,
+): Promise<boolean> {
+  const now = new Date();
+  const ended = { state: "cancelled" as const, stateChanged: now, updated: now, finished: now, cancelRequested: now };
+  const table = run.kind === "backup" ? backups : restores;
+  const backupId = run.kind === "backup" ? backups.id : restores.backupId;
+  const [queued] = await tx
+    .update(table)
+    .set(ended)
+    .where(and(eq(table.id, run.id), eq(table.state, "queued")))
+    .returning({ containerId: table.containerId, backupId });
+  const [running] = queued
+    ? []
+    : await tx
+        .update(table)
+        .set({ cancelRequested: now, updated: now })
+        .where(and(eq(table.id, run.id), inArray(table.state, ["saving", "running"])))
+        .returning({ containerId: table.containerId, backupId });
+  const row = queued ?? running;
+  if (!row) return false;
+  await recordActivity(tx, { hubId: run.hubId, actor, event: `container.${run.kind}.cancel`, ...row });
+  if (queued) {
+    const which = run.kind === "backup" ? eq(jobs.backupId, run.id) : eq(jobs.restoreId, run.id);
+    await tx.update(jobs).set({ state: "completed", completed: now, updated: now }).where(which);
+  }
+  if (running) await announceCancel(tx, run.id);
+  await announce(
+    tx,
+    run.hubId,
+    run.kind === "backup"
+      ? { type: "backup", id: run.id, container_id: row.containerId, state: queued ? "cancelled" : "saving" }
+      : {
+          type: "restore",
+          id: run.id,
+          backup_id: row.backupId,
+          container_id: row.containerId,
+          state: queued ? "cancelled" : "running",
+        },
+  );
+  return true;
+}

@@ -1,0 +1,94 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { backupConfigs, containers, integrations } from "#drizzle/schema";
+import type { BackupConfigInput } from "#lib/backups/backup-config-input";
+import type { Actor } from "#lib/backups/types";
+import type { Database } from "#lib/db/client";
+import { announce } from "#lib/db/live-channel";
+import { recordActivity } from "#lib/db/record-activity";
+import { Refusal } from "#lib/hubs/refusal";
+
+const defaultTimeout = "1h";
+
+/**
+ * Sets a container's backup and restore commands.
+ *
+ * @throws Refusal when the container or the integration is not in the hub
+ */
+export async function setBackupConfig(
+  db: Database,
+  where: { hubId: string; containerId: string },
+  input: BackupConfigInput,
+  actor: Actor,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    const [container] = await tx
+      .select({ id: containers.id, identifier: containers.identifier })
+      .from(containers)
+      .where(and(eq(containers.hubId, where.hubId), eq(containers.id, where.containerId)));
+    if (!container) throw new Refusal("not-found", "This container is not in the hub.", { subject: "container" });
+    const [integration] = await tx
+      .select({ id: integrations.id })
+      .from(integrations)
+      .where(
+        and(
+          eq(integrations.hubId, where.hubId),
+          eq(integrations.id, input.integration_id),
+          isNull(integrations.deleted),
+        ),
+      )
+      // An integration in use may not be deleted: hold it until this is written.
+      .for("share");
+    if (!integration) {
+      const message = "This integration does not exist any more. Choose another.";
+      throw new Refusal("invalid-argument", message, { fields: { integration_id: message } });
+    }
+    const values = {
+      hubId: where.hubId,
+      integrationId: input.integration_id,
+      backupCommand: input.backup.command,
+      backupTimeout: input.backup.timeout,
+      restoreCommand: input.restore?.command ?? null,
+      restoreTimeout: input.restore?.timeout ?? defaultTimeout,
+      updated: new Date(),
+    };
+    await tx
+      .insert(backupConfigs)
+      .values({ ...values, containerId: container.id })
+      .onConflictDoUpdate({ target: backupConfigs.containerId, set: values });
+    await recordActivity(tx, {
+      hubId: where.hubId,
+      actor,
+      event: "container.config.update",
+      containerId: container.id,
+      subject: container.identifier,
+    });
+    await announce(tx, where.hubId, { type: "container", id: container.id });
+  });
+}
+
+/** Sets a user's word on whether the container is stateful; null goes back to the detection. False when it is not there. */
+export async function setStateful(
+  db: Database,
+  where: { hubId: string; containerId: string },
+  override: boolean | null,
+  actor: Actor,
+): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const [row] = await tx
+      .update(containers)
+      .set({ statefulOverride: override, updated: new Date() })
+      .where(and(eq(containers.hubId, where.hubId), eq(containers.id, where.containerId)))
+      .returning({ identifier: containers.identifier });
+    if (!row) return false;
+    await recordActivity(tx, {
+      hubId: where.hubId,
+      actor,
+      event: "container.update",
+      containerId: where.containerId,
+      subject: row.identifier,
+      details: { stateful_override: override },
+    });
+    await announce(tx, where.hubId, { type: "container", id: where.containerId });
+    return true;
+  });
+}

@@ -1,0 +1,122 @@
+import { and, eq, notInArray, sql } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
+import { containers, instances } from "#drizzle/schema";
+import type { ObservedContainer, ObservedInstance } from "#lib/containers/types";
+import type { Database, Transaction } from "#lib/db/client";
+import { announce } from "#lib/db/live-channel";
+
+/**
+ * Makes the record of one host's containers what the host shows now. A container is known by its
+ * key and an instance by its slot, so both keep their ids when Docker makes them anew; what is not
+ * there any more is marked gone, never removed.
+ */
+export async function syncContainers(
+  db: Database,
+  host: { id: string; hubId: string },
+  observed: ObservedContainer[],
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    // Two looks at once would race on the same keys.
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${`sync ${host.id}`}))`);
+    const before = await tx.select().from(containers).where(eq(containers.hostId, host.id));
+    const known = new Map(before.map((row) => [row.key, row]));
+    const changed = new Set<string>();
+    const present: string[] = [];
+    for (const container of observed) {
+      const row = known.get(container.key);
+      const id = row?.id ?? uuidv7();
+      present.push(id);
+      const now = describe(container);
+      if (!row) {
+        await tx.insert(containers).values({ ...now, id, hubId: host.hubId, hostId: host.id, key: container.key });
+        changed.add(id);
+      } else if (differs(row, now)) {
+        await tx.update(containers).set({ ...now, updated: new Date() }).where(eq(containers.id, id));
+        changed.add(id);
+      }
+      if (await syncInstances(tx, host.hubId, id, container.instances)) changed.add(id);
+    }
+    for (const id of await markGone(tx, host.id, present)) changed.add(id);
+    for (const id of changed) await announce(tx, host.hubId, { type: "container", id });
+  });
+}
+
+function describe(container: ObservedContainer) {
+  const first = container.instances[0];
+  const running = container.instances.filter((instance) => instance.state === "running");
+  const starts = running.flatMap((instance) => (instance.started ? [instance.started.getTime()] : []));
+  return {
+    identifier: container.identifier,
+    name: container.name,
+    environment: container.environment,
+    environmentKind: container.environmentKind,
+    image: container.image,
+    command: first?.command ?? "",
+    statefulDetected: container.stateful,
+    state: running.length > 0 ? ("running" as const) : ("stopped" as const),
+    mounts: first?.mounts ?? [],
+    ports: first?.ports ?? [],
+    goneSince: null,
+    deleted: null,
+    started: starts.length > 0 ? new Date(Math.min(...starts)) : null,
+  };
+}
+
+/** Compares by value; times and lists as their JSON, object keys in any order. */
+function differs(row: Record<string, unknown>, now: Record<string, unknown>): boolean {
+  return Object.entries(now).some(([name, value]) => canonical(row[name]) !== canonical(value));
+}
+
+// jsonb gives keys back in an order of its own.
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    inner && typeof inner === "object" && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}
+
+async function syncInstances(
+  tx: Transaction,
+  hubId: string,
+  containerId: string,
+  observed: ObservedInstance[],
+): Promise<boolean> {
+  const before = await tx.select().from(instances).where(eq(instances.containerId, containerId));
+  const known = new Map(before.map((row) => [row.slot, row]));
+  let changed = false;
+  for (const instance of observed) {
+    const { slot, dockerId, name, image, imageId, state, health, exitCode, started, created } = instance;
+    const now = { dockerId, name, image, imageId, state, health, exitCode, started, created };
+    const row = known.get(slot);
+    if (!row) await tx.insert(instances).values({ ...now, id: uuidv7(), hubId, containerId, slot });
+    else if (differs(row, now)) {
+      await tx.update(instances).set({ ...now, updated: new Date() }).where(eq(instances.id, row.id));
+    } else continue;
+    changed = true;
+  }
+  const slots = observed.map((instance) => instance.slot);
+  const gone = await tx
+    .update(instances)
+    .set({ state: "gone", updated: new Date() })
+    .where(
+      and(eq(instances.containerId, containerId), notInArray(instances.slot, slots), sql`${instances.state} <> 'gone'`),
+    )
+    .returning({ id: instances.id });
+  return changed || gone.length > 0;
+}
+
+async function markGone(tx: Transaction, hostId: string, present: string[]): Promise<string[]> {
+  const now = new Date();
+  const gone = await tx
+    .update(containers)
+    .set({ state: "gone", goneSince: now, started: null, updated: now })
+    .where(
+      and(eq(containers.hostId, hostId), notInArray(containers.id, present), sql`${containers.state} <> 'gone'`),
+    )
+    .returning({ id: containers.id });
+  for (const { id } of gone) {
+    await tx.update(instances).set({ state: "gone", updated: now }).where(eq(instances.containerId, id));
+  }
+  return gone.map((row) => row.id);
+}

@@ -1,0 +1,66 @@
+import type Docker from "dockerode";
+import { RunError } from "#lib/backups/failure";
+import type { CommandRunner } from "#lib/backups/ports";
+import { statusCode } from "#lib/docker/connect-docker";
+import { DockerFailure } from "#lib/docker/docker-failure";
+import { killRun, runCommand } from "#lib/docker/run-command";
+
+const failureCodes = {
+  unreachable: "docker-unreachable",
+  "container-gone": "container-gone",
+  "container-not-running": "container-stopped",
+  "cannot-start-command": "command-not-found",
+  "no-shell": "command-not-found",
+  "cannot-stop": "unexpected",
+} as const;
+
+/** The port's commands on a Docker host. */
+export function createCommandRunner(docker: Docker): CommandRunner {
+  return {
+    start: ({ dockerId, argv, stdin, runId, onStderr }) =>
+      speaking(() => runCommand(docker, { dockerId, argv, stdin, runId, onStderr })),
+
+    environment: (dockerId) =>
+      speaking(async () => {
+        const info = await docker.getContainer(dockerId).inspect().catch(asFailure);
+        return info.Config.Env ?? [];
+      }),
+
+    async fate(dockerId) {
+      try {
+        const { State: state } = await docker.getContainer(dockerId).inspect();
+        if (state.Running) return "running";
+        return state.OOMKilled ? "out-of-memory" : "stopped";
+      } catch (error) {
+        return statusCode(error) === 404 ? "gone" : "unreachable";
+      }
+    },
+
+    async killLeftovers(run) {
+      try {
+        await killRun(docker, run);
+      } catch (error) {
+        // An instance that is gone or stopped runs nothing any more.
+        const done = error instanceof DockerFailure && ["container-gone", "container-not-running"].includes(error.code);
+        if (!done) throw error;
+      }
+    },
+  };
+}
+
+function asFailure(error: unknown): never {
+  if (statusCode(error) === 404) {
+    throw new DockerFailure("container-gone", "The instance does not exist any more. Start it and try again.");
+  }
+  throw new DockerFailure("unreachable", "Docker does not answer. Check that it runs and try again.");
+}
+
+/** Docker's failures in the words of a run. */
+async function speaking<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof DockerFailure) throw new RunError(failureCodes[error.code], error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,60 @@
+import { sql } from "drizzle-orm";
+import { fromDrizzle, PgBoss } from "pg-boss";
+import type { Transaction } from "#lib/db/client";
+
+/** The queue that wakes the worker of one Docker host. */
+function queueName(hostId: string): string {
+  return `host-${hostId}`;
+}
+
+/** A job's payload names the row; the row is the truth, the job only wakes a worker to look at it. */
+export type WakeJob = { action: "backup" | "restore" | "delete" };
+
+export type Enqueue = (tx: Transaction, job: { id: string; hostId: string; action: WakeJob["action"] }) => Promise<void>;
+
+export type WorkQueue = {
+  /** Part of the caller's transaction: the job exists exactly when the row does. */
+  enqueue: Enqueue;
+  ensure(hostId: string): Promise<void>;
+  onWake(hostId: string, wake: () => void): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/**
+ * Starts pg-boss on the database. The web process only sends; the worker also maintains the queues.
+ * Throws what pg-boss throws when the database cannot be reached.
+ */
+export async function startWorkQueue(databaseUrl: string, role: "web" | "worker"): Promise<WorkQueue> {
+  const worker = role === "worker";
+  const boss = new PgBoss({
+    connectionString: databaseUrl,
+    application_name: `holdfast-${role}-queue`,
+    max: worker ? 4 : 2,
+    supervise: worker,
+    schedule: false,
+    useListenNotify: worker,
+    instanceName: role,
+  });
+  boss.on("error", (error) => console.error("queue:", error.message));
+  await boss.start();
+  const ensured = new Set<string>();
+
+  async function ensure(hostId: string): Promise<void> {
+    if (ensured.has(hostId)) return;
+    await boss.createQueue(queueName(hostId), { retryLimit: 3, expireInSeconds: 60, notify: true });
+    ensured.add(hostId);
+  }
+
+  return {
+    ensure,
+    async enqueue(tx, { id, hostId, action }) {
+      await ensure(hostId);
+      await boss.send(queueName(hostId), { action }, { id, db: fromDrizzle(tx, sql) });
+    },
+    async onWake(hostId, wake) {
+      await ensure(hostId);
+      await boss.work(queueName(hostId), { pollingIntervalSeconds: 2 }, async () => wake());
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 3000 }),
+  };
+}

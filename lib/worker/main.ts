@@ -1,0 +1,97 @@
+/** The worker process: serves one Docker host, runs its backups, restores and deletions. */
+import type { RunDeps } from "#lib/backups/ports";
+import { openDatabase } from "#lib/db/client";
+import { createDeletionRecord } from "#lib/db/deletion-record";
+import { holdHost } from "#lib/db/host-lock";
+import { findHost, noteHost } from "#lib/db/host-record";
+import { announce, cancelChannel } from "#lib/db/live-channel";
+import { createRunRecord } from "#lib/db/run-record";
+import { syncContainers } from "#lib/db/sync-containers";
+import { createCommandRunner } from "#lib/docker/command-runner";
+import { connectDocker } from "#lib/docker/connect-docker";
+import { startWorkQueue } from "#lib/jobs/work-queue";
+import { loadSecretKey } from "#lib/start/secret-key";
+import { readSettings } from "#lib/start/settings";
+import { startDeletionLoop } from "#lib/worker/deletion-loop";
+import { storeOpener } from "#lib/worker/open-integration-store";
+import { startRunLoop } from "#lib/worker/run-loop";
+import { createSteps } from "#lib/worker/steps";
+import { watchHost } from "#lib/worker/watch-host";
+
+const runsAtOnce = 2;
+const lookAnywayMs = 5000;
+
+const settings = readSettings(process.env);
+if (!settings.databaseUrl) throw new Error("DATABASE_URL is not set: the worker is started by `npm start`.");
+const databaseUrl = settings.databaseUrl;
+const secretKey = await loadSecretKey(settings.dataFolder);
+const { db, sql, close } = openDatabase(databaseUrl, { max: 10 });
+
+const host = await findHost(db, "local");
+if (!host) throw new Error("This database has no host yet: start Holdfast with `npm start`.");
+const lock = await holdHost(databaseUrl, host.id, () => {
+  console.error("worker: lost its hold on the Docker host; ending so that another can take over");
+  process.exit(1);
+});
+
+const docker = connectDocker();
+const openStore = storeOpener(db, secretKey);
+const step = createSteps(process.env);
+const deps: RunDeps = {
+  record: createRunRecord(db),
+  commands: createCommandRunner(docker),
+  openStore,
+  step,
+  now: () => new Date(),
+  progress: (run, { originalBytes, storedBytes, rate, seconds }) => {
+    const counted = { original_bytes: originalBytes, stored_bytes: storedBytes, rate, seconds };
+    const about = { id: run.id, container_id: run.containerId };
+    const event =
+      run.kind === "backup"
+        ? ({ type: "backup.progress", ...about, ...counted } as const)
+        : ({ type: "restore.progress", ...about, backup_id: run.backupId, ...counted } as const);
+    // Progress is only shown: losing one is harmless.
+    announce(db, run.hubId, event).catch(() => undefined);
+  },
+};
+const runs = startRunLoop(deps, { hostId: host.id, atOnce: runsAtOnce });
+const deletions = startDeletionLoop({ deletions: createDeletionRecord(db), openStore, step }, host.id);
+const wake = () => {
+  runs.wake();
+  deletions.wake();
+};
+
+const queue = await startWorkQueue(databaseUrl, "worker");
+await queue.onWake(host.id, wake);
+await sql.listen(cancelChannel, () => void runs.checkCancels());
+const watch = watchHost(docker, {
+  seen: async (containers, engineVersion) => {
+    await noteHost(db, host, { state: "live", engineVersion });
+    await syncContainers(db, host, containers);
+  },
+  unreachable: (error) => noteHost(db, host, { state: "unreachable", error }),
+});
+// The floor under every notification that may be lost.
+const ticker = setInterval(() => {
+  wake();
+  void runs.checkCancels();
+}, lookAnywayMs);
+wake();
+console.log(`worker: serving the Docker host "${host.identifier}"`);
+
+let stopping = false;
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  clearInterval(ticker);
+  watch.stop();
+  await Promise.all([runs.stop(), deletions.stop()]);
+  await queue.stop();
+  await lock.release();
+  await close();
+  process.exit(0);
+}
+process.on("SIGTERM", () => void stop());
+process.on("SIGINT", () => void stop());
+// The supervisor is gone, however it went.
+process.on("disconnect", () => void stop());

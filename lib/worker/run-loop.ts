@@ -1,0 +1,94 @@
+import { RunError } from "#lib/backups/failure";
+import { reconcileRun } from "#lib/backups/reconcile-run";
+import type { RunDeps } from "#lib/backups/ports";
+import { runBackup } from "#lib/backups/run-backup";
+import { runRestore } from "#lib/backups/run-restore";
+import type { ClaimedRun } from "#lib/backups/types";
+
+export type RunLoop = {
+  /** Looks for work now; calls that come meanwhile are one more look. */
+  wake(): void;
+  /** Looks for cancels asked for among the running. */
+  checkCancels(): Promise<void>;
+  /** Stops the running as "worker-stopped" and resolves when all have settled. */
+  stop(): Promise<void>;
+};
+
+type Running = { controller: AbortController; done: Promise<void> };
+
+/**
+ * Claims and runs what is queued for one host, at most `atOnce` together, and makes runs true again
+ * that an earlier worker left behind. The database row is the truth: this memory only holds what to
+ * abort.
+ */
+export function startRunLoop(deps: RunDeps, input: { hostId: string; atOnce: number }): RunLoop {
+  const running = new Map<string, Running>();
+  let looking: Promise<void> | null = null;
+  let again = false;
+  let stopped = false;
+
+  function wake(): void {
+    if (stopped) return;
+    again = true;
+    looking ??= look().finally(() => {
+      looking = null;
+    });
+  }
+
+  async function look(): Promise<void> {
+    while (again && !stopped) {
+      again = false;
+      await reconcileOrphans().catch((error: unknown) => console.error("reconcile:", error));
+      while (running.size < input.atOnce && !stopped) {
+        const run = await deps.record.claimNext(input.hostId).catch((error: unknown) => {
+          console.error("claim:", error);
+          return null;
+        });
+        if (!run) break;
+        begin(run);
+      }
+    }
+  }
+
+  function begin(run: ClaimedRun): void {
+    const controller = new AbortController();
+    const work = run.kind === "backup" ? runBackup(deps, run, controller.signal) : runRestore(deps, run, controller.signal);
+    const done = work
+      // The row keeps its state, and the next look reconciles it.
+      .catch((error: unknown) => console.error(`${run.kind} ${run.id}:`, error))
+      .finally(() => {
+        running.delete(run.id);
+        wake();
+      });
+    running.set(run.id, { controller, done });
+    // A cancel may have been asked between the claim and now.
+    void checkCancels();
+  }
+
+  async function reconcileOrphans(): Promise<void> {
+    for (const orphan of await deps.record.orphans(input.hostId, [...running.keys()])) {
+      // One bucket or container that does not answer must not hold up the others.
+      await reconcileRun(deps, orphan).catch((error: unknown) => console.error(`reconcile ${orphan.id}:`, error));
+    }
+  }
+
+  async function checkCancels(): Promise<void> {
+    const asked = await deps.record.cancelRequests([...running.keys()]).catch(() => []);
+    for (const id of asked) running.get(id)?.controller.abort(new RunError("cancelled", "Cancelled."));
+  }
+
+  return {
+    wake,
+    checkCancels,
+    async stop() {
+      stopped = true;
+      await looking;
+      const reason = new RunError(
+        "worker-stopped",
+        "Holdfast was stopped while this ran; nothing was kept. Run it again.",
+      );
+      for (const { controller } of running.values()) controller.abort(reason);
+      await Promise.all([...running.values()].map((one) => one.done));
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import type Docker from "dockerode";
+import type { ObservedContainer } from "#lib/containers/types";
+import { explainDockerError } from "#lib/docker/connect-docker";
+import { observeContainers } from "#lib/docker/observe-containers";
+
+const settleMs = 250;
+const lookAnywayMs = 60_000;
+const retryMs = 3000;
+
+export type HostWatch = { stop(): void };
+
+/**
+ * Keeps the record of a host's containers fresh: a look at the start, one shortly after each burst of
+ * Docker events, and one a minute in case an event was missed. While Docker does not answer it tries
+ * again every few seconds and reports why.
+ */
+export function watchHost(
+  docker: Docker,
+  handlers: {
+    seen(containers: ObservedContainer[], engineVersion: string): Promise<void>;
+    unreachable(reason: string): Promise<void>;
+  },
+): HostWatch {
+  let stopped = false;
+  let stream: NodeJS.ReadableStream | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  let looking = false;
+  let again = false;
+
+  function lookIn(ms: number): void {
+    if (stopped) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => void look(), ms);
+  }
+
+  async function look(): Promise<void> {
+    if (looking) {
+      again = true;
+      return;
+    }
+    looking = true;
+    again = false;
+    let wait = lookAnywayMs;
+    try {
+      await listen();
+      const { Version: version } = await docker.version();
+      await handlers.seen(await observeContainers(docker), version);
+    } catch (error) {
+      wait = retryMs;
+      await handlers.unreachable(explainDockerError(error, process.env.DOCKER_HOST)).catch((cause: unknown) => {
+        console.error("host:", cause);
+      });
+    }
+    looking = false;
+    lookIn(again ? settleMs : wait);
+  }
+
+  /** Listens before the look, so that no change falls between the two. */
+  async function listen(): Promise<void> {
+    if (stream) return;
+    const events = await docker.getEvents({ filters: { type: ["container"] } });
+    stream = events;
+    const ended = () => {
+      if (stream !== events) return;
+      stream = null;
+      lookIn(settleMs);
+    };
+    events.on("data", (chunk: Buffer) => {
+      // Our own commands are exec events: they change nothing that is shown.
+      if (!isOnlyExec(chunk.toString())) lookIn(settleMs);
+    });
+    events.on("end", ended);
+    events.on("error", ended);
+    events.on("close", ended);
+  }
+
+  void look();
+  return {
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+      if (stream && "destroy" in stream && typeof stream.destroy === "function") stream.destroy();
+    },
+  };
+}
+
+function isOnlyExec(chunk: string): boolean {
+  const lines = chunk.split("\n").filter(Boolean);
+  return lines.length > 0 && lines.every((line) => /"(status|Action)":"(exec_|top|attach|resize)/.test(line));
+}
