@@ -1,0 +1,134 @@
+"use client";
+
+import { useVirtualizer } from "@tanstack/react-virtual";
+import clsx from "clsx";
+import { ArrowDownToLine } from "lucide-react";
+import { type RefObject, useImperativeHandle, useRef } from "react";
+import { type Match, markRuns } from "#components/console/find-matches";
+import type { LogLine } from "#components/console/parse-log";
+import { Button } from "#components/ui/button";
+
+export type LogScroller = { toLine: (line: number) => void };
+
+type Props = {
+  lines: LogLine[];
+  matches: Match[];
+  current: Match | undefined;
+  wrap: boolean;
+  coloured: boolean;
+  /** While true the newest line stays in sight, unless the reader has scrolled up. */
+  following: boolean;
+  label: string;
+  scroller: RefObject<LogScroller | null>;
+};
+
+const lineHeight = 20;
+
+/** The lines in sight of a log of any length; it scrolls by itself and takes the focus for keys. */
+export function LogLines(props: Props) {
+  const { lines, matches, current, wrap, coloured, following, label, scroller } = props;
+  const pane = useRef<HTMLElement>(null);
+  const virtualizer = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => pane.current,
+    estimateSize: () => lineHeight,
+    initialOffset: () => (following ? lines.length * lineHeight : 0),
+    anchorTo: following ? "end" : "start",
+    followOnAppend: following,
+    scrollEndThreshold: 40,
+    overscan: 20,
+    useFlushSync: false,
+  });
+  useImperativeHandle(scroller, () => ({
+    toLine: (line) => virtualizer.scrollToIndex(line, { align: "center" }),
+  }));
+  const items = virtualizer.getVirtualItems();
+  const digits = String(lines.length).length;
+  const byLine = Map.groupBy(matches, (match) => match.line);
+
+  return (
+    <div className="relative">
+      <section
+        ref={pane}
+        aria-label={label}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by keys
+        tabIndex={0}
+        className="max-h-90 overflow-auto py-2 font-mono text-sm leading-5 focus-visible:-outline-offset-2"
+      >
+        <div
+          className={clsx("relative", !wrap && "w-max min-w-full")}
+          style={{
+            height: virtualizer.getTotalSize(),
+            paddingTop: items[0]?.start ?? 0,
+          }}
+        >
+          {items.map((item) => {
+            const line = lines[item.index];
+            if (!line) return null;
+            return (
+              <div
+                key={item.key}
+                ref={virtualizer.measureElement}
+                data-index={item.index}
+                className="flex min-h-5 px-3"
+              >
+                <span
+                  aria-hidden
+                  className="mr-3 shrink-0 text-right text-faint select-none"
+                  style={{ width: `${digits}ch` }}
+                >
+                  {item.index + 1}
+                </span>
+                <span
+                  className={clsx(
+                    "min-w-0 flex-1 pl-[2ch] -indent-[2ch]",
+                    wrap ? "whitespace-pre-wrap [overflow-wrap:anywhere]" : "whitespace-pre",
+                  )}
+                >
+                  {markRuns(line.runs, byLine.get(item.index) ?? [], current).map((run) => (
+                    <Run
+                      key={run.key}
+                      text={run.text}
+                      mark={run.mark}
+                      className={coloured ? run.className : ""}
+                    />
+                  ))}
+                </span>
+              </div>
+            );
+          })}
+        </div>
+      </section>
+      {following && !virtualizer.isAtEnd(40) && (
+        <Button
+          size="sm"
+          icon={<ArrowDownToLine aria-hidden />}
+          onClick={() => virtualizer.scrollToEnd()}
+          className="absolute right-4 bottom-3 shadow-popup"
+        >
+          Follow
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Run({
+  text,
+  className,
+  mark,
+}: {
+  text: string;
+  className: string;
+  mark: "none" | "match" | "current";
+}) {
+  if (mark === "none") return <span className={className}>{text}</span>;
+  return (
+    <mark
+      data-current={mark === "current" || undefined}
+      className={clsx("rounded-[2px] text-text", mark === "current" ? "bg-mark-now" : "bg-mark")}
+    >
+      {text}
+    </mark>
+  );
+}

@@ -1,0 +1,75 @@
+"use client";
+
+import clsx from "clsx";
+import { DatabaseBackup, House, type LucideIcon, Server, Settings } from "lucide-react";
+import Link from "next/link";
+import { usePathname, useRouter } from "next/navigation";
+import { useLeaveGuard } from "#components/containers/leave-guard";
+import type { ContainerDto } from "#lib/api/types";
+
+type Tab = { path: string; under: string; label: string; Icon: LucideIcon; count?: number };
+
+/**
+ * The modal's main navigation. A tab replaces the address instead of adding a step: however many
+ * were looked at, the browser's Back closes the modal.
+ */
+export function ContainerTabs({ container }: { container: ContainerDto }) {
+  const path = usePathname();
+  const router = useRouter();
+  const guard = useLeaveGuard();
+  const base = `/containers/${container.id}`;
+  const tabs: Tab[] = [
+    { path: "dashboard", under: "dashboard", label: "Dashboard", Icon: House },
+    {
+      path: "instances",
+      under: "instances",
+      label: "Instances",
+      Icon: Server,
+      count: container.instances,
+    },
+    {
+      path: "backups",
+      under: "backups",
+      label: "Backups",
+      Icon: DatabaseBackup,
+      count: container.backups.live,
+    },
+    { path: "config/integrations/backups", under: "config", label: "Config", Icon: Settings },
+  ];
+  return (
+    <nav
+      aria-label="Container"
+      className="flex shrink-0 gap-1 overflow-x-auto border-b border-line p-2 md:w-43 md:flex-col md:border-r md:border-b-0 md:p-2.5"
+    >
+      {tabs.map(({ path: to, under, label, Icon, count }) => {
+        const current = path.startsWith(`${base}/${under}`);
+        const href = `${base}/${to}`;
+        return (
+          <Link
+            key={under}
+            href={href}
+            replace
+            scroll={false}
+            aria-current={current ? "page" : undefined}
+            onNavigate={(event) => {
+              event.preventDefault();
+              guard.ask(() => router.replace(href, { scroll: false }));
+            }}
+            className={clsx(
+              "flex h-8 shrink-0 items-center gap-2 rounded-md px-2.5 font-medium whitespace-nowrap transition-colors duration-100",
+              current ? "bg-hover text-text" : "text-dim hover:bg-hover hover:text-text",
+            )}
+          >
+            <Icon aria-hidden className="size-4 max-sm:hidden" />
+            {label}
+            {count !== undefined && count > 0 && (
+              <span className="ml-auto pl-1 text-sm font-normal text-faint">
+                {count.toLocaleString("en")}
+              </span>
+            )}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}
