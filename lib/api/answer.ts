@@ -1,14 +1,19 @@
+import { z } from "zod";
+import type { ApiError } from "#lib/api/types";
 import { CommandSyntaxError } from "#lib/backups/commands/parse-command";
 import { Refusal, type RefusalCode } from "#lib/hubs/refusal";
-import type { ApiError } from "#lib/api/types";
-import { z } from "zod";
 
 /** A failure with its HTTP status, as the API answers it. */
 export class HttpFailure extends Error {
   override name = "HttpFailure";
   readonly error: ApiError;
 
-  constructor(status: number, code: string, title: string, more: Pick<ApiError, "detail" | "fields"> = {}) {
+  constructor(
+    status: number,
+    code: string,
+    title: string,
+    more: Pick<ApiError, "detail" | "fields"> = {},
+  ) {
     super(title);
     this.error = { status, code, title, ...more };
   }
@@ -50,18 +55,29 @@ function toApiError(error: unknown): ApiError {
     };
   }
   if (error instanceof z.ZodError) {
-    const fields = Object.fromEntries(error.issues.map((issue) => [issue.path.join("."), issue.message]));
-    const missing = error.issues.every((issue) => issue.code === "invalid_type" && issue.message.endsWith("received undefined"));
+    const fields = Object.fromEntries(
+      error.issues.map((issue) => [issue.path.join("."), issue.message]),
+    );
+    const missing = error.issues.every(
+      (issue) => issue.code === "invalid_type" && issue.message.endsWith("received undefined"),
+    );
     return {
       status: 422,
       code: missing ? "422.missing-argument" : "422.invalid-argument",
       title: missing ? "An argument is missing" : "Invalid argument",
-      detail: error.issues.map((issue) => `${issue.path.join(".") || "body"}: ${issue.message}`).join("; "),
+      detail: error.issues
+        .map((issue) => `${issue.path.join(".") || "body"}: ${issue.message}`)
+        .join("; "),
       fields,
     };
   }
   if (error instanceof CommandSyntaxError) {
-    return { status: 422, code: "422.invalid-argument", title: "Invalid argument", detail: error.message };
+    return {
+      status: 422,
+      code: "422.invalid-argument",
+      title: "Invalid argument",
+      detail: error.message,
+    };
   }
   return {
     status: 500,

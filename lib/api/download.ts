@@ -3,7 +3,6 @@ import { backups, containers } from "#drizzle/schema";
 import type { WebDeps } from "#lib/api/web-deps";
 import { Refusal } from "#lib/hubs/refusal";
 import { readObject } from "#lib/pipeline/read-object";
-import { storeOpener } from "#lib/worker/open-integration-store";
 
 /**
  * A live backup's bytes, as they are stored or decompressed. Each part is checked before it goes out;
@@ -30,37 +29,51 @@ export async function downloadBackup(
       ),
     );
   if (!row || row.backup.state === "deleted") {
-    throw new Refusal("not-found", "This container has no such backup.", { subject: "container.backup" });
+    throw new Refusal("not-found", "This container has no such backup.", {
+      subject: "container.backup",
+    });
   }
   const { path, size, originalSize, compression, sha256, parts, versionId, state } = row.backup;
   if (state !== "live" || !path || !size || !originalSize || !compression || !sha256 || !parts) {
-    throw new Refusal("invalid-state", `Only a live backup can be downloaded; this one is ${state}.`);
+    throw new Refusal(
+      "invalid-state",
+      `Only a live backup can be downloaded; this one is ${state}.`,
+    );
   }
-  const { store } = await storeOpener(deps.db, deps.secretKey)(row.backup.integrationId);
+  const { store } = await deps.openStore(row.backup.integrationId);
   const head = await store.headObject({ key: path, versionId }, signal);
   if (!head) {
     store.close();
-    throw new Refusal("invalid-state", "The object is gone from the bucket: it was removed outside Holdfast.");
+    throw new Refusal(
+      "invalid-state",
+      "The object is gone from the bucket: it was removed outside Holdfast.",
+    );
   }
   const object = { key: path, versionId, size, originalSize, compression, sha256, parts };
   const bytes = readObject({ store, object, decompress: as === "original", signal });
   const time = row.backup.created.toISOString().slice(0, 19).replaceAll(":", "-");
   const ending = as === "stored" && compression === "zstd" ? ".dump.zst" : ".dump";
-  return new Response(toWebStream(bytes, () => store.close()), {
-    headers: {
-      "content-type": "application/octet-stream",
-      "content-length": String(as === "stored" ? size : originalSize),
-      "content-disposition": `attachment; filename="${safeName(row.identifier)}-${time}${ending}"`,
-      "cache-control": "no-store",
+  return new Response(
+    toWebStream(bytes, () => store.close()),
+    {
+      headers: {
+        "content-type": "application/octet-stream",
+        "content-length": String(as === "stored" ? size : originalSize),
+        "content-disposition": `attachment; filename="${safeName(row.identifier)}-${time}${ending}"`,
+        "cache-control": "no-store",
+      },
     },
-  });
+  );
 }
 
 function safeName(name: string): string {
   return name.replace(/[^A-Za-z0-9._-]+/g, "-");
 }
 
-function toWebStream(bytes: AsyncGenerator<Uint8Array>, done: () => void): ReadableStream<Uint8Array> {
+function toWebStream(
+  bytes: AsyncGenerator<Uint8Array>,
+  done: () => void,
+): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {

@@ -19,7 +19,11 @@ export function openEventStream(live: LiveFeed, hubId: string, signal: AbortSign
           controller.enqueue(encoder.encode(text));
         };
         const unsubscribe = live.subscribe(hubId, (event) =>
-          send(event === "missed" ? "event: missed\ndata: {}\n\n" : `data: ${JSON.stringify(event)}\n\n`),
+          send(
+            event === "missed"
+              ? "event: missed\ndata: {}\n\n"
+              : `data: ${JSON.stringify(event)}\n\n`,
+          ),
         );
         const beat = setInterval(() => send(": beat\n\n"), beatMs);
         let closed = false;

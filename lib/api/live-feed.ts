@@ -24,7 +24,8 @@ export async function startLiveFeed(sql: Sql): Promise<LiveFeed> {
       for (const listener of listeners.get(hub_id) ?? []) listener(event);
     },
     () => {
-      if (connected) for (const set of listeners.values()) for (const listener of set) listener("missed");
+      if (connected)
+        for (const set of listeners.values()) for (const listener of set) listener("missed");
       connected = true;
     },
   );

@@ -11,7 +11,9 @@ export async function readBackupConfig(
   const [row] = await db
     .select()
     .from(backupConfigs)
-    .where(and(eq(backupConfigs.hubId, where.hubId), eq(backupConfigs.containerId, where.containerId)));
+    .where(
+      and(eq(backupConfigs.hubId, where.hubId), eq(backupConfigs.containerId, where.containerId)),
+    );
   return row ? toBackupConfig(row) : null;
 }
 
@@ -20,7 +22,10 @@ export function toBackupConfig(row: typeof backupConfigs.$inferSelect): BackupCo
   return {
     integration_id: row.integrationId,
     backup: { command: row.backupCommand, timeout: row.backupTimeout, cron_string: null },
-    restore: row.restoreCommand === null ? null : { command: row.restoreCommand, timeout: row.restoreTimeout },
+    restore:
+      row.restoreCommand === null
+        ? null
+        : { command: row.restoreCommand, timeout: row.restoreTimeout },
     retention: null,
   };
 }

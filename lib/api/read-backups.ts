@@ -7,7 +7,10 @@ import type { Database } from "#lib/db/client";
 
 // The parts of a large backup are a long list: only the one backup's own page reads them.
 const { parts: _parts, ...listed } = getTableColumns(backups);
-type Listed = Omit<typeof backups.$inferSelect, "parts"> & { integrationName: string; creatorName: string | null };
+type Listed = Omit<typeof backups.$inferSelect, "parts"> & {
+  integrationName: string;
+  creatorName: string | null;
+};
 
 const columns = { ...listed, integrationName: integrations.name, creatorName: users.name };
 
@@ -29,7 +32,11 @@ export async function readBackups(
     .innerJoin(integrations, eq(integrations.id, backups.integrationId))
     .leftJoin(users, eq(users.id, backups.creatorId))
     .where(
-      and(kept, after && sql`(${backups.created}, ${backups.id}) < (${after.created}::timestamptz, ${after.id}::uuid)`),
+      and(
+        kept,
+        after &&
+          sql`(${backups.created}, ${backups.id}) < (${after.created}::timestamptz, ${after.id}::uuid)`,
+      ),
     )
     .orderBy(desc(backups.created), desc(backups.id))
     .limit(page.limit + 1);
@@ -102,7 +109,11 @@ function stateOf<S extends string>(row: {
   if (!row.errorMessage) return state;
   return {
     ...state,
-    error: { code: row.errorCode ?? "unexpected", message: row.errorMessage, time: row.updated.toISOString() },
+    error: {
+      code: row.errorCode ?? "unexpected",
+      message: row.errorMessage,
+      time: row.updated.toISOString(),
+    },
   };
 }
 
@@ -142,7 +153,11 @@ function toBackup(row: Listed, restored: RestoreDto[]): BackupDto {
   };
 }
 
-function toRestore(row: typeof restores.$inferSelect, total: number | null, creatorName: string | null): RestoreDto {
+function toRestore(
+  row: typeof restores.$inferSelect,
+  total: number | null,
+  creatorName: string | null,
+): RestoreDto {
   return {
     id: row.id,
     container_id: row.containerId,

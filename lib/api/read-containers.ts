@@ -8,7 +8,11 @@ import type { Database } from "#lib/db/client";
 type Totals = ContainerDto["backups"];
 
 /** Every container of the hub that is not deleted, or the one asked for, with its backups summed up. */
-export async function readContainers(db: Database, hubId: string, containerId?: string): Promise<ContainerDto[]> {
+export async function readContainers(
+  db: Database,
+  hubId: string,
+  containerId?: string,
+): Promise<ContainerDto[]> {
   const rows = await db
     .select({
       container: containers,
@@ -33,14 +37,23 @@ export async function readContainers(db: Database, hubId: string, containerId?: 
 
 const noBackups: Totals = { live: 0, size: 0, last: null, last_live: null, running: 0 };
 
-async function readTotals(db: Database, hubId: string, containerId?: string): Promise<Map<string, Totals>> {
+async function readTotals(
+  db: Database,
+  hubId: string,
+  containerId?: string,
+): Promise<Map<string, Totals>> {
   const rows = await db.execute<{
     container_id: string;
     live: number;
     size: string;
     running: number;
     last_live: Date | string | null;
-    last: { id: string; state: BackupSummaryDto["state"]; created: string; error: string | null } | null;
+    last: {
+      id: string;
+      state: BackupSummaryDto["state"];
+      created: string;
+      error: string | null;
+    } | null;
   }>(sql`
     select b.container_id,
       count(*) filter (where b.state = 'live')::int as live,
@@ -88,7 +101,10 @@ function toContainer(
     hub_id: container.hubId,
     host: { id: host.id, identifier: host.identifier },
     image: container.image,
-    config: { command: container.command, integrations: { backups: config && toBackupConfig(config) } },
+    config: {
+      command: container.command,
+      integrations: { backups: config && toBackupConfig(config) },
+    },
     instances: row.instances,
     volumes: container.mounts,
     ports: container.ports,
@@ -116,7 +132,11 @@ export async function readInstances(
     .select()
     .from(instances)
     .where(and(eq(instances.hubId, where.hubId), eq(instances.containerId, where.containerId)))
-    .orderBy(sql`${instances.state} = 'gone'`, asc(sql`length(${instances.slot})`), asc(instances.slot));
+    .orderBy(
+      sql`${instances.state} = 'gone'`,
+      asc(sql`length(${instances.slot})`),
+      asc(instances.slot),
+    );
   return rows.map((row) => ({
     id: row.id,
     hub_id: row.hubId,

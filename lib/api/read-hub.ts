@@ -7,7 +7,11 @@ import type { Database } from "#lib/db/client";
 
 /** The hub's Docker hosts and whether they answer. */
 export async function readHosts(db: Database, hubId: string): Promise<HostDto[]> {
-  const rows = await db.select().from(hosts).where(eq(hosts.hubId, hubId)).orderBy(asc(hosts.identifier));
+  const rows = await db
+    .select()
+    .from(hosts)
+    .where(eq(hosts.hubId, hubId))
+    .orderBy(asc(hosts.identifier));
   return rows.map((row) => ({
     id: row.id,
     identifier: row.identifier,
@@ -31,7 +35,8 @@ export async function readActivity(
     .where(
       and(
         eq(activity.hubId, hubId),
-        after && sql`(${activity.created}, ${activity.id}) < (${after.created}::timestamptz, ${after.id}::uuid)`,
+        after &&
+          sql`(${activity.created}, ${activity.id}) < (${after.created}::timestamptz, ${after.id}::uuid)`,
       ),
     )
     .orderBy(desc(activity.created), desc(activity.id))

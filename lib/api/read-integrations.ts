@@ -5,7 +5,11 @@ import type { IntegrationDto } from "#lib/api/types";
 import type { Database } from "#lib/db/client";
 
 /** The hub's integrations, or the one asked for; never a secret. */
-export async function readIntegrations(db: Database, hubId: string, id?: string): Promise<IntegrationDto[]> {
+export async function readIntegrations(
+  db: Database,
+  hubId: string,
+  id?: string,
+): Promise<IntegrationDto[]> {
   const kept = sql`${backups.state} <> 'deleted' and ${backups.integrationId} = ${integrations.id}`;
   const rows = await db
     .select({
@@ -24,7 +28,9 @@ export async function readIntegrations(db: Database, hubId: string, id?: string)
       ),
     )
     .orderBy(asc(integrations.created), asc(integrations.id));
-  return rows.map(({ row, creatorName, count, size }) => toIntegration(row, creatorName, { count, size: Number(size) }));
+  return rows.map(({ row, creatorName, count, size }) =>
+    toIntegration(row, creatorName, { count, size: Number(size) }),
+  );
 }
 
 /** Cycle's `include=integrations`: the integrations by id beside a list. */

@@ -9,12 +9,22 @@ export function describeJob(action: string, jobIds: string[]): JobDescriptorDto 
   const [id = ""] = jobIds;
   return {
     action,
-    job: { id, accepted: true, queue: "backups", schedule: neverTime, parallel: { tasks: jobIds }, tasks: jobIds },
+    job: {
+      id,
+      accepted: true,
+      queue: "backups",
+      schedule: neverTime,
+      parallel: { tasks: jobIds },
+      tasks: jobIds,
+    },
   };
 }
 
 /** One job of the hub, or null. */
-export async function readJob(db: Database, where: { hubId: string; jobId: string }): Promise<JobDto | null> {
+export async function readJob(
+  db: Database,
+  where: { hubId: string; jobId: string },
+): Promise<JobDto | null> {
   const [row] = await db
     .select()
     .from(jobs)

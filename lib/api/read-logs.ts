@@ -15,7 +15,11 @@ export async function readLogs(
     .innerJoin(backups, eq(backups.id, logs.backupId))
     .leftJoin(restores, eq(restores.id, logs.restoreId))
     .where(
-      and(eq(logs.hubId, where.hubId), eq(logs.containerId, where.containerId), eq(logs.backupId, where.backupId)),
+      and(
+        eq(logs.hubId, where.hubId),
+        eq(logs.containerId, where.containerId),
+        eq(logs.backupId, where.backupId),
+      ),
     )
     .orderBy(sql`${logs.restoreId} is not null`, asc(logs.created));
   return rows.map(({ log, backup, restore }) => {

@@ -24,7 +24,11 @@ export type RouteInput<P extends Shape, Q extends Shape, B extends Shape> = {
  * Wraps a route handler so that each call checks session, hub (`X-Hub-Id`), capability and input by
  * itself, and answers errors in the API's envelope. `capability` null means any member.
  */
-export function route<P extends Shape = undefined, Q extends Shape = undefined, B extends Shape = undefined>(
+export function route<
+  P extends Shape = undefined,
+  Q extends Shape = undefined,
+  B extends Shape = undefined,
+>(
   spec: { capability: Capability | null; params?: P; query?: Q; body?: B },
   handle: (input: RouteInput<P, Q, B>) => Promise<Response>,
 ): (request: Request, context: { params: Promise<unknown> }) => Promise<Response> {
@@ -51,11 +55,15 @@ export function route<P extends Shape = undefined, Q extends Shape = undefined, 
 async function requireMember(request: Request, capability: Capability | null): Promise<Member> {
   const member = await currentMember();
   if (!member) {
-    throw new HttpFailure(401, "401.auth-invalid", "Not signed in", { detail: "Sign in and try again." });
+    throw new HttpFailure(401, "401.auth-invalid", "Not signed in", {
+      detail: "Sign in and try again.",
+    });
   }
   const hub = request.headers.get("x-hub-id");
   if (hub && hub !== member.hubId) {
-    throw new HttpFailure(403, "403.permissions", "Not allowed", { detail: "You are not a member of this hub." });
+    throw new HttpFailure(403, "403.permissions", "Not allowed", {
+      detail: "You are not a member of this hub.",
+    });
   }
   if (capability && !can(member.role, capability)) {
     throw new HttpFailure(403, "403.permissions", "Not allowed", {
@@ -65,7 +73,7 @@ async function requireMember(request: Request, capability: Capability | null): P
   return member;
 }
 
-function parse<S extends Shape>(shape: S, value: unknown): Out<S> {
+function parse<S extends Shape>(shape: S | undefined, value: unknown): Out<S> {
   // A missing schema takes nothing; the cast only says so to the compiler.
   return (shape ? shape.parse(value) : undefined) as Out<S>;
 }

@@ -10,7 +10,8 @@ const command = z
     try {
       parseCommand(text);
     } catch (error) {
-      const message = error instanceof CommandSyntaxError ? error.message : "This command cannot be understood.";
+      const message =
+        error instanceof CommandSyntaxError ? error.message : "This command cannot be understood.";
       context.addIssue({ code: "custom", message });
     }
   });

@@ -8,7 +8,10 @@ const longestTimerMs = 2 ** 31 - 1;
  * One signal for everything that can end a run from outside: `cancel`, or the timeout in seconds,
  * which covers the command and the transfer. Call `clear` when the run is over.
  */
-export function startDeadline(seconds: number, cancel: AbortSignal): { signal: AbortSignal; clear(): void } {
+export function startDeadline(
+  seconds: number,
+  cancel: AbortSignal,
+): { signal: AbortSignal; clear(): void } {
   const controller = new AbortController();
   const due = Date.now() + seconds * 1000;
   let timer: NodeJS.Timeout;

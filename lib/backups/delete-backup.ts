@@ -3,7 +3,11 @@ import type { DeletionRecord, OpenStore, RunDeps } from "#lib/backups/ports";
 import type { DoomedBackup } from "#lib/backups/types";
 import type { ObjectRef, ObjectStore } from "#lib/pipeline/ports";
 
-export type DeletionDeps = { deletions: DeletionRecord; openStore: OpenStore; step: RunDeps["step"] };
+export type DeletionDeps = {
+  deletions: DeletionRecord;
+  openStore: OpenStore;
+  step: RunDeps["step"];
+};
 
 /**
  * Deletes one backup for good (promise 7): the object's very version, then the manifest's, then the
@@ -26,7 +30,10 @@ export async function deleteBackup(deps: DeletionDeps, backup: DoomedBackup): Pr
         await deleteVersion(store, { key: backup.path, versionId: backup.versionId });
         await deps.step(ref, "object-deleted");
         if (backup.manifestPath) {
-          await deleteVersion(store, { key: backup.manifestPath, versionId: backup.manifestVersionId });
+          await deleteVersion(store, {
+            key: backup.manifestPath,
+            versionId: backup.manifestVersionId,
+          });
         }
         await deps.step(ref, "manifest-deleted");
       } finally {

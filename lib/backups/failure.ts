@@ -28,7 +28,8 @@ const storeCodes: Record<StoreErrorCode, FailureCode> = {
 
 const storeNextStep: Record<StoreErrorCode, string> = {
   unreachable: "Check the integration's endpoint and the network, then try again.",
-  stalled: "The bucket stopped taking bytes. Try again; if it repeats, check the vendor's status page.",
+  stalled:
+    "The bucket stopped taking bytes. Try again; if it repeats, check the vendor's status page.",
   refused: "Verify the integration: it names the capability the key lacks.",
   "bucket-missing": "Create the bucket, or correct its name in the integration.",
   "not-found": "The object was removed outside Holdfast. Delete this backup and make a new one.",
@@ -63,15 +64,27 @@ export function commandFailure(code: number): RunError {
   }
   const signal = code > 128 ? signals[code - 128] : undefined;
   if (signal) {
-    const memory = code === 137 ? " The kernel may have run out of memory: check the container's memory limit." : "";
-    return new RunError("command-killed", `The command was ended by ${signal} (exit code ${code}).${memory}`, code);
+    const memory =
+      code === 137
+        ? " The kernel may have run out of memory: check the container's memory limit."
+        : "";
+    return new RunError(
+      "command-killed",
+      `The command was ended by ${signal} (exit code ${code}).${memory}`,
+      code,
+    );
   }
-  return new RunError("command-failed", `The command ended with exit code ${code}. Its log says why.`, code);
+  return new RunError(
+    "command-failed",
+    `The command ended with exit code ${code}. Its log says why.`,
+    code,
+  );
 }
 
 /** Any error of a run as the words for its row; an unknown one never shows its message. */
 export function explainFailure(error: unknown): RunFailure & { exitCode: number | null } {
-  if (error instanceof RunError) return { code: error.code, message: error.message, exitCode: error.exitCode };
+  if (error instanceof RunError)
+    return { code: error.code, message: error.message, exitCode: error.exitCode };
   if (error instanceof StoreError) {
     const detail = error.detail ? ` (${error.detail})` : "";
     return {

@@ -11,5 +11,5 @@ export function storableText(pieces: readonly Uint8Array[]): string {
 /** Bytes of unknown kind as text for a person: each run of what is not text becomes one `·`. */
 export function readableText(bytes: Uint8Array): string {
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
-  return text.replace(/(?:(?![\t\n\r\x1b])[\p{Cc}\p{Co}\p{Cn}\uFFFD])+/gu, "·");
+  return text.replace(/(?:(?!\s)[\p{Cc}\p{Co}\p{Cn}\uFFFD])+/gu, "·");
 }

@@ -2,7 +2,11 @@ import { z } from "zod";
 import type { ClaimedBackup } from "#lib/backups/types";
 import type { StoredObject } from "#lib/pipeline/ports";
 
-const part = z.object({ number: z.int().positive(), size: z.int().positive(), sha256: z.string().length(64) });
+const part = z.object({
+  number: z.int().positive(),
+  size: z.int().positive(),
+  sha256: z.string().length(64),
+});
 
 /**
  * The small JSON file beside each object, written last (promise 10). With it alone the catalogue

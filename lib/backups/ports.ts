@@ -6,7 +6,13 @@ import type {
   RunFailure,
   RunRef,
 } from "#lib/backups/types";
-import type { CommandProcess, ObjectRef, ObjectStore, StoredObject, TransferProgress } from "#lib/pipeline/ports";
+import type {
+  CommandProcess,
+  ObjectRef,
+  ObjectStore,
+  StoredObject,
+  TransferProgress,
+} from "#lib/pipeline/ports";
 
 /** The record of runs. Every `finish…` is a compare-and-set: false when the row was not in that state. */
 export type RunRecord = {
@@ -17,7 +23,11 @@ export type RunRecord = {
   notePath(backupId: string, path: string): Promise<void>;
   backupLive(run: RunRef, result: LiveBackup): Promise<boolean>;
   restoreCompleted(run: RunRef, result: { fedBytes: number }): Promise<boolean>;
-  runFailed(run: RunRef, failure: RunFailure, result: RunEnding & { exitCode: number | null }): Promise<boolean>;
+  runFailed(
+    run: RunRef,
+    failure: RunFailure,
+    result: RunEnding & { exitCode: number | null },
+  ): Promise<boolean>;
   runCancelled(run: RunRef, result: RunEnding): Promise<boolean>;
   backupMissing(backupId: string, reason: string): Promise<boolean>;
   /** Of these runs, the ids somebody has asked to cancel. */
@@ -63,10 +73,15 @@ export type CommandRunner = {
   killLeftovers(input: { dockerId: string; runId: string; pid: number | null }): Promise<void>;
 };
 
-export type OpenStore = (integrationId: string) => Promise<{ store: ObjectStore; prefix: string; vendor: string }>;
+export type OpenStore = (
+  integrationId: string,
+) => Promise<{ store: ObjectStore; prefix: string; vendor: string }>;
 
 /** Live progress to whoever watches. Loss is harmless. */
-export type ProgressSink = (run: RunRef, progress: TransferProgress & { rate: number; seconds: number }) => void;
+export type ProgressSink = (
+  run: RunRef,
+  progress: TransferProgress & { rate: number; seconds: number },
+) => void;
 
 export type RunDeps = {
   record: RunRecord;

@@ -30,7 +30,10 @@ export async function reconcileRun(deps: RunDeps, run: OrphanedRun): Promise<voi
   if (kept) return;
   await deps.record.runFailed(
     run,
-    { code: "worker-stopped", message: "Holdfast was stopped while this backup ran; nothing was kept. Back up again." },
+    {
+      code: "worker-stopped",
+      message: "Holdfast was stopped while this backup ran; nothing was kept. Back up again.",
+    },
     { exitCode: null },
   );
 }
@@ -50,7 +53,10 @@ async function settleObject(deps: RunDeps, run: OrphanedRun, path: string): Prom
       );
       const manifest = decodeManifest(bytes);
       if (manifest && manifest.backup.id === run.id && manifest.object.size === head.size) {
-        await adopt(deps, run, manifest, { object: head.versionId, manifest: manifestHead.versionId });
+        await adopt(deps, run, manifest, {
+          object: head.versionId,
+          manifest: manifestHead.versionId,
+        });
         return true;
       }
     }
@@ -73,13 +79,26 @@ async function adopt(
 ): Promise<void> {
   const { key, size, original_size, compression, sha256, parts } = manifest.object;
   await deps.record.backupLive(run, {
-    object: { key, versionId: versions.object, size, originalSize: original_size, compression, sha256, parts },
+    object: {
+      key,
+      versionId: versions.object,
+      size,
+      originalSize: original_size,
+      compression,
+      sha256,
+      parts,
+    },
     manifest: { key: manifestPath(key), versionId: versions.manifest },
     exitCode: 0,
   });
 }
 
-async function removeTraces(store: ObjectStore, run: OrphanedRun, objects: (ObjectRef | null)[]): Promise<void> {
-  if (run.path) for await (const upload of store.listUploads(run.path)) await store.abortUpload(upload);
+async function removeTraces(
+  store: ObjectStore,
+  run: OrphanedRun,
+  objects: (ObjectRef | null)[],
+): Promise<void> {
+  if (run.path)
+    for await (const upload of store.listUploads(run.path)) await store.abortUpload(upload);
   for (const object of objects) if (object) await store.deleteObject(object);
 }

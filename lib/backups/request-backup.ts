@@ -13,10 +13,17 @@ import { Refusal } from "#lib/hubs/refusal";
  */
 export async function requestBackup(
   record: RequestRecord,
-  input: { hubId: string; containerId: string; instanceId?: string; trigger: BackupTrigger; actor: Actor },
+  input: {
+    hubId: string;
+    containerId: string;
+    instanceId?: string;
+    trigger: BackupTrigger;
+    actor: Actor;
+  },
 ): Promise<NewBackup[]> {
   const container = await record.container(input.hubId, input.containerId);
-  if (!container) throw new Refusal("not-found", "This container is not in the hub.", { subject: "container" });
+  if (!container)
+    throw new Refusal("not-found", "This container is not in the hub.", { subject: "container" });
   const config = requireConfig(container);
   const queued = chooseInstances(container, input.instanceId).map((instance) => ({
     id: uuidv7(),
@@ -53,12 +60,19 @@ function chooseInstances(container: ContainerForRequest, instanceId: string | un
   const running = container.instances.filter((instance) => instance.state === "running");
   if (instanceId === undefined) {
     if (running.length > 0) return running;
-    throw new Refusal("invalid-state", "No instance of this container is running. Start one, then back up.");
+    throw new Refusal(
+      "invalid-state",
+      "No instance of this container is running. Start one, then back up.",
+    );
   }
   const chosen = container.instances.find((instance) => instance.id === instanceId);
-  if (!chosen) throw new Refusal("not-found", "This container has no such instance.", { subject: "instance" });
+  if (!chosen)
+    throw new Refusal("not-found", "This container has no such instance.", { subject: "instance" });
   if (chosen.state !== "running") {
-    throw new Refusal("invalid-state", `The instance ${chosen.name} is not running. Start it, then try again.`);
+    throw new Refusal(
+      "invalid-state",
+      `The instance ${chosen.name} is not running. Start it, then try again.`,
+    );
   }
   return [chosen];
 }

@@ -12,11 +12,17 @@ export async function requestCancel(
   input: { hubId: string; containerId: string; backupId: string; restoreId?: string; actor: Actor },
 ): Promise<void> {
   const backup = await record.backup(input.hubId, input.containerId, input.backupId);
-  if (!backup) throw new Refusal("not-found", "This container has no such backup.", { subject: "container.backup" });
+  if (!backup)
+    throw new Refusal("not-found", "This container has no such backup.", {
+      subject: "container.backup",
+    });
   const run = input.restoreId
     ? await record.restore(input.hubId, input.backupId, input.restoreId)
     : { id: backup.id };
-  if (!run) throw new Refusal("not-found", "This backup has no such restore.", { subject: "container.backup" });
+  if (!run)
+    throw new Refusal("not-found", "This backup has no such restore.", {
+      subject: "container.backup",
+    });
   const kind = input.restoreId ? "restore" : "backup";
   const asked = await record.requestCancel({ kind, id: run.id, hubId: input.hubId }, input.actor);
   if (!asked) throw new Refusal("invalid-state", `This ${kind} has already ended.`);

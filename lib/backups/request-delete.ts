@@ -3,7 +3,10 @@ import type { RequestRecord } from "#lib/backups/request-ports";
 import type { Actor } from "#lib/backups/types";
 import { Refusal } from "#lib/hubs/refusal";
 
-export type DeleteAnswer = { deleting: { id: string; jobId: string }[]; refused: { id: string; reason: string }[] };
+export type DeleteAnswer = {
+  deleting: { id: string; jobId: string }[];
+  refused: { id: string; reason: string }[];
+};
 
 /**
  * Sends backups of one container on their way out. What may not go now is refused by name and
@@ -16,7 +19,8 @@ export async function requestDelete(
   input: { hubId: string; containerId: string; backupIds: string[]; actor: Actor },
 ): Promise<DeleteAnswer> {
   const container = await record.container(input.hubId, input.containerId);
-  if (!container) throw new Refusal("not-found", "This container is not in the hub.", { subject: "container" });
+  if (!container)
+    throw new Refusal("not-found", "This container is not in the hub.", { subject: "container" });
   const answer: DeleteAnswer = { deleting: [], refused: [] };
   for (const id of new Set(input.backupIds)) {
     const backup = await record.backup(input.hubId, input.containerId, id);
@@ -34,7 +38,9 @@ export async function requestDelete(
 }
 
 function reasonToStay(backup: { state: string; activeRestores: number }): string {
-  if (backup.activeRestores > 0) return "A restore is reading it. Wait for it or cancel it, then delete.";
-  if (backup.state === "queued" || backup.state === "saving") return "It is still running. Cancel it, then delete.";
+  if (backup.activeRestores > 0)
+    return "A restore is reading it. Wait for it or cancel it, then delete.";
+  if (backup.state === "queued" || backup.state === "saving")
+    return "It is still running. Cancel it, then delete.";
   return "It is being deleted already.";
 }

@@ -54,12 +54,22 @@ export type NewRestore = {
 export type RequestRecord = {
   container(hubId: string, containerId: string): Promise<ContainerForRequest | null>;
   backup(hubId: string, containerId: string, backupId: string): Promise<BackupForRequest | null>;
-  restore(hubId: string, backupId: string, restoreId: string): Promise<{ id: string; state: RestoreState } | null>;
+  restore(
+    hubId: string,
+    backupId: string,
+    restoreId: string,
+  ): Promise<{ id: string; state: RestoreState } | null>;
   queueBackups(backups: NewBackup[]): Promise<void>;
   /** False when the backup stopped being live in the meantime. */
   queueRestore(restore: NewRestore): Promise<boolean>;
   /** A queued run is cancelled at once; a running one is asked to stop. False when it had ended. */
-  requestCancel(run: { kind: "backup" | "restore"; id: string; hubId: string }, actor: Actor): Promise<boolean>;
+  requestCancel(
+    run: { kind: "backup" | "restore"; id: string; hubId: string },
+    actor: Actor,
+  ): Promise<boolean>;
   /** Moves to `deleting` unless a restore reads it or it runs; false when it may not be deleted now. */
-  requestDelete(backup: { id: string; jobId: string; hubId: string; hostId: string }, actor: Actor): Promise<boolean>;
+  requestDelete(
+    backup: { id: string; jobId: string; hubId: string; hostId: string },
+    actor: Actor,
+  ): Promise<boolean>;
 };

@@ -15,20 +15,34 @@ export async function requestRestore(
   input: { hubId: string; containerId: string; backupId: string; instanceId: string; actor: Actor },
 ): Promise<NewRestore> {
   const container = await record.container(input.hubId, input.containerId);
-  if (!container) throw new Refusal("not-found", "This container is not in the hub.", { subject: "container" });
+  if (!container)
+    throw new Refusal("not-found", "This container is not in the hub.", { subject: "container" });
   const backup = await record.backup(input.hubId, input.containerId, input.backupId);
-  if (!backup) throw new Refusal("not-found", "This container has no such backup.", { subject: "container.backup" });
+  if (!backup)
+    throw new Refusal("not-found", "This container has no such backup.", {
+      subject: "container.backup",
+    });
   if (backup.state !== "live") {
-    throw new Refusal("invalid-state", `Only a live backup can be restored; this one is ${backup.state}.`);
+    throw new Refusal(
+      "invalid-state",
+      `Only a live backup can be restored; this one is ${backup.state}.`,
+    );
   }
   const { config } = container;
   if (!config?.restoreCommand) {
-    throw new Refusal("invalid-state", "No restore command is set. Set one in Config → Integrations → Backups.");
+    throw new Refusal(
+      "invalid-state",
+      "No restore command is set. Set one in Config → Integrations → Backups.",
+    );
   }
   const instance = container.instances.find((one) => one.id === input.instanceId);
-  if (!instance) throw new Refusal("not-found", "This container has no such instance.", { subject: "instance" });
+  if (!instance)
+    throw new Refusal("not-found", "This container has no such instance.", { subject: "instance" });
   if (instance.state !== "running") {
-    throw new Refusal("invalid-state", `The instance ${instance.name} is not running. Start it, then restore.`);
+    throw new Refusal(
+      "invalid-state",
+      `The instance ${instance.name} is not running. Start it, then restore.`,
+    );
   }
   const restore: NewRestore = {
     id: uuidv7(),

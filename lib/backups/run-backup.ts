@@ -5,7 +5,13 @@ import { manifestPath, objectPath } from "#lib/backups/object-path";
 import type { LiveBackup, RunDeps } from "#lib/backups/ports";
 import { redactText, secretValues } from "#lib/backups/redact";
 import { createRunLog, type RunLog } from "#lib/backups/run-log";
-import { commandWords, progressMeter, requireSuccess, runRef, startCommand } from "#lib/backups/run-scope";
+import {
+  commandWords,
+  progressMeter,
+  requireSuccess,
+  runRef,
+  startCommand,
+} from "#lib/backups/run-scope";
 import { settleFailedRun } from "#lib/backups/settle-failed-run";
 import type { ClaimedBackup } from "#lib/backups/types";
 import { untilAborted } from "#lib/backups/until-aborted";
@@ -22,14 +28,23 @@ type Held = { process?: CommandProcess; store?: ObjectStore; written: ObjectRef[
  *
  * @param cancel aborted with a RunError as its reason
  */
-export async function runBackup(deps: RunDeps, run: ClaimedBackup, cancel: AbortSignal): Promise<void> {
+export async function runBackup(
+  deps: RunDeps,
+  run: ClaimedBackup,
+  cancel: AbortSignal,
+): Promise<void> {
   const held: Held = { written: [] };
   const deadline = startDeadline(run.timeoutSeconds, cancel);
   let live: LiveBackup;
   try {
     live = await save(deps, run, deadline.signal, held);
   } catch (error) {
-    await settleFailedRun(deps, run, held, deadline.signal.aborted ? deadline.signal.reason : error);
+    await settleFailedRun(
+      deps,
+      run,
+      held,
+      deadline.signal.aborted ? deadline.signal.reason : error,
+    );
     return;
   } finally {
     deadline.clear();
@@ -40,7 +55,12 @@ export async function runBackup(deps: RunDeps, run: ClaimedBackup, cancel: Abort
   await deps.step(runRef(run), "recorded");
 }
 
-async function save(deps: RunDeps, run: ClaimedBackup, signal: AbortSignal, held: Held): Promise<LiveBackup> {
+async function save(
+  deps: RunDeps,
+  run: ClaimedBackup,
+  signal: AbortSignal,
+  held: Held,
+): Promise<LiveBackup> {
   const ref = runRef(run);
   const { dockerId } = run.instance;
   await deps.step(ref, "claimed");
@@ -77,7 +97,13 @@ async function save(deps: RunDeps, run: ClaimedBackup, signal: AbortSignal, held
 async function saveOutput(
   deps: RunDeps,
   run: ClaimedBackup,
-  to: { process: CommandProcess; store: ObjectStore; path: string; signal: AbortSignal; log: RunLog },
+  to: {
+    process: CommandProcess;
+    store: ObjectStore;
+    path: string;
+    signal: AbortSignal;
+    log: RunLog;
+  },
 ): Promise<StoredObject> {
   const ref = runRef(run);
   try {
@@ -91,14 +117,22 @@ async function saveOutput(
       onSource: to.log.stdout,
       onProgress: progressMeter(deps.progress, ref),
       verifySource: async () => {
-        await requireSuccess(deps.commands, run.instance.dockerId, await untilAborted(to.process.completion, to.signal));
+        await requireSuccess(
+          deps.commands,
+          run.instance.dockerId,
+          await untilAborted(to.process.completion, to.signal),
+        );
         await deps.step(ref, "streamed");
       },
     });
   } catch (error) {
     if (!(error instanceof EmptyStreamError)) throw error;
     // A command that failed before it wrote anything has failed; only a success may be "empty".
-    await requireSuccess(deps.commands, run.instance.dockerId, await untilAborted(to.process.completion, to.signal));
+    await requireSuccess(
+      deps.commands,
+      run.instance.dockerId,
+      await untilAborted(to.process.completion, to.signal),
+    );
     throw new RunError(
       "empty-output",
       "The command ended well but wrote nothing to stdout, so there is nothing to restore. A backup command has to write to stdout, not to a file.",

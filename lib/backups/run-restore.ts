@@ -3,14 +3,26 @@ import { RunError } from "#lib/backups/failure";
 import type { RunDeps } from "#lib/backups/ports";
 import { secretValues } from "#lib/backups/redact";
 import { createRunLog, type RunLog } from "#lib/backups/run-log";
-import { commandWords, progressMeter, requireSuccess, runRef, startCommand } from "#lib/backups/run-scope";
+import {
+  commandWords,
+  progressMeter,
+  requireSuccess,
+  runRef,
+  startCommand,
+} from "#lib/backups/run-scope";
 import { settleFailedRun } from "#lib/backups/settle-failed-run";
 import type { ClaimedRestore } from "#lib/backups/types";
 import { untilAborted } from "#lib/backups/until-aborted";
 import { loadStream } from "#lib/pipeline/load-stream";
 import type { CommandProcess, ObjectRef, ObjectStore } from "#lib/pipeline/ports";
 
-type Held = { process?: CommandProcess; store?: ObjectStore; written: ObjectRef[]; log?: RunLog; fedBytes: number };
+type Held = {
+  process?: CommandProcess;
+  store?: ObjectStore;
+  written: ObjectRef[];
+  log?: RunLog;
+  fedBytes: number;
+};
 
 /**
  * Feeds a backup to the restore command in its instance and records how it ended. Only checked bytes
@@ -20,7 +32,11 @@ type Held = { process?: CommandProcess; store?: ObjectStore; written: ObjectRef[
  *
  * @param cancel aborted with a RunError as its reason
  */
-export async function runRestore(deps: RunDeps, run: ClaimedRestore, cancel: AbortSignal): Promise<void> {
+export async function runRestore(
+  deps: RunDeps,
+  run: ClaimedRestore,
+  cancel: AbortSignal,
+): Promise<void> {
   const held: Held = { written: [], fedBytes: 0 };
   const deadline = startDeadline(run.timeoutSeconds, cancel);
   try {
@@ -38,7 +54,12 @@ export async function runRestore(deps: RunDeps, run: ClaimedRestore, cancel: Abo
   await deps.step(runRef(run), "recorded");
 }
 
-async function feed(deps: RunDeps, run: ClaimedRestore, signal: AbortSignal, held: Held): Promise<void> {
+async function feed(
+  deps: RunDeps,
+  run: ClaimedRestore,
+  signal: AbortSignal,
+  held: Held,
+): Promise<void> {
   const ref = runRef(run);
   const { dockerId } = run.instance;
   await deps.step(ref, "claimed");
@@ -46,7 +67,11 @@ async function feed(deps: RunDeps, run: ClaimedRestore, signal: AbortSignal, hel
   const { store } = await deps.openStore(run.integrationId);
   held.store = store;
   await requireObject(deps, run, store, signal);
-  const log = createRunLog(deps.record, ref, secretValues(await deps.commands.environment(dockerId)));
+  const log = createRunLog(
+    deps.record,
+    ref,
+    secretValues(await deps.commands.environment(dockerId)),
+  );
   held.log = log;
 
   const meter = progressMeter(deps.progress, ref);
@@ -70,15 +95,31 @@ async function feed(deps: RunDeps, run: ClaimedRestore, signal: AbortSignal, hel
     },
   });
   await deps.step(ref, "fed");
-  if (held.process) await requireSuccess(deps.commands, dockerId, await untilAborted(held.process.completion, signal));
+  if (held.process)
+    await requireSuccess(
+      deps.commands,
+      dockerId,
+      await untilAborted(held.process.completion, signal),
+    );
 }
 
 /** The object must still be what the record says, before anything in the instance is touched. */
-async function requireObject(deps: RunDeps, run: ClaimedRestore, store: ObjectStore, signal: AbortSignal): Promise<void> {
+async function requireObject(
+  deps: RunDeps,
+  run: ClaimedRestore,
+  store: ObjectStore,
+  signal: AbortSignal,
+): Promise<void> {
   const head = await store.headObject(run.object, signal);
   if (!head) {
-    await deps.record.backupMissing(run.backupId, "Its object is gone from the bucket: it was removed outside Holdfast.");
-    throw new RunError("object-gone", "The backup's object is gone from the bucket; nothing was fed. Choose another backup.");
+    await deps.record.backupMissing(
+      run.backupId,
+      "Its object is gone from the bucket: it was removed outside Holdfast.",
+    );
+    throw new RunError(
+      "object-gone",
+      "The backup's object is gone from the bucket; nothing was fed. Choose another backup.",
+    );
   }
   if (head.size !== run.object.size) {
     const reason = `Its object holds ${head.size} bytes in the bucket where ${run.object.size} were stored: it was changed outside Holdfast.`;

@@ -37,7 +37,9 @@ export async function startCommand(
   // Written before the start: a crash between the two must leave a trace to sweep by.
   await deps.record.noteCommand(ref, { dockerId, pid: null });
   const process = await deps.commands.start({ ...input, dockerId, runId: run.id });
-  void process.pid.then((pid) => deps.record.noteCommand(ref, { dockerId, pid })).catch(() => undefined);
+  void process.pid
+    .then((pid) => deps.record.noteCommand(ref, { dockerId, pid }))
+    .catch(() => undefined);
   return process;
 }
 
@@ -54,9 +56,17 @@ export async function requireSuccess(
   const code = exit.kind === "exited" ? exit.code : null;
   switch (await commands.fate(dockerId)) {
     case "gone":
-      throw new RunError("container-gone", "The instance was removed while the command ran. Start it and try again.", code);
+      throw new RunError(
+        "container-gone",
+        "The instance was removed while the command ran. Start it and try again.",
+        code,
+      );
     case "stopped":
-      throw new RunError("container-stopped", "The instance stopped while the command ran. Start it and try again.", code);
+      throw new RunError(
+        "container-stopped",
+        "The instance stopped while the command ran. Start it and try again.",
+        code,
+      );
     case "out-of-memory":
       throw new RunError(
         "command-killed",
@@ -71,12 +81,18 @@ export async function requireSuccess(
       );
     case "running":
       if (exit.kind === "exited") throw commandFailure(exit.code);
-      throw new RunError("exit-unknown", `The command's exit code could not be read: ${exit.reason}. Try again.`);
+      throw new RunError(
+        "exit-unknown",
+        `The command's exit code could not be read: ${exit.reason}. Try again.`,
+      );
   }
 }
 
 /** A progress callback that adds rate (bytes of stdout per second, over about 3 s) and the time so far. */
-export function progressMeter(sink: ProgressSink, run: RunRef): (progress: TransferProgress) => void {
+export function progressMeter(
+  sink: ProgressSink,
+  run: RunRef,
+): (progress: TransferProgress) => void {
   const began = performance.now();
   const marks: { at: number; bytes: number }[] = [{ at: began, bytes: 0 }];
   let sent = 0;
@@ -88,7 +104,9 @@ export function progressMeter(sink: ProgressSink, run: RunRef): (progress: Trans
     marks.push({ at, bytes: progress.originalBytes });
     while (marks.length > 2 && at - (marks[0]?.at ?? at) > 3000) marks.shift();
     const first = marks[0] ?? { at: began, bytes: 0 };
-    const rate = Math.round(((progress.originalBytes - first.bytes) / Math.max(1, at - first.at)) * 1000);
+    const rate = Math.round(
+      ((progress.originalBytes - first.bytes) / Math.max(1, at - first.at)) * 1000,
+    );
     sink(run, { ...progress, rate, seconds: Math.round((at - began) / 1000) });
   };
 }

@@ -26,7 +26,9 @@ export async function settleFailedRun(
   });
   for (const object of held.written) {
     await held.store?.deleteObject(object).catch(() => {
-      left.push(`The unfinished object ${object.key} could not be deleted. Delete this backup to try again.`);
+      left.push(
+        `The unfinished object ${object.key} could not be deleted. Delete this backup to try again.`,
+      );
     });
   }
   await held.log?.finish({ failed: true });

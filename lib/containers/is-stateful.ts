@@ -3,7 +3,8 @@ import type { Mount } from "#lib/containers/types";
 // An anonymous volume is named by Docker with 64 hex digits: nobody chose to keep it.
 const anonymous = /^[0-9a-f]{64}$/;
 const hostMachinery = /^\/(dev|proc|sys|run|var\/run|etc|usr|lib|lib64|bin|sbin|tmp|boot)(\/|$)/;
-const configFile = /\.(conf|cnf|cfg|ini|ya?ml|toml|json|env|sock|pid|pem|crt|key|sh|sql|xml|properties)$/i;
+const configFile =
+  /\.(conf|cnf|cfg|ini|ya?ml|toml|json|env|sock|pid|pem|crt|key|sh|sql|xml|properties)$/i;
 
 /**
  * Whether a container holds data worth a backup: a named volume, or a writable bind mount that is not

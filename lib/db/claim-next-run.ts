@@ -19,7 +19,11 @@ import { announce } from "#lib/db/live-channel";
  */
 export function claimNextRun(db: Database, hostId: string): Promise<ClaimedRun | null> {
   return db.transaction(async (tx) => {
-    const [next] = await tx.execute<{ kind: "backup" | "restore"; id: string; instance_id: string }>(sql`
+    const [next] = await tx.execute<{
+      kind: "backup" | "restore";
+      id: string;
+      instance_id: string;
+    }>(sql`
       select q.kind, q.id, q.instance_id
       from (
         select 'backup' as kind, id, instance_id, created from ${backups}
@@ -33,7 +37,11 @@ export function claimNextRun(db: Database, hostId: string): Promise<ClaimedRun |
       order by q.created, q.id
       limit 1`);
     if (!next) return null;
-    await tx.select({ id: instances.id }).from(instances).where(eq(instances.id, next.instance_id)).for("update");
+    await tx
+      .select({ id: instances.id })
+      .from(instances)
+      .where(eq(instances.id, next.instance_id))
+      .for("update");
     if (await isBusy(tx, next.instance_id)) return null;
     return next.kind === "backup" ? claimBackup(tx, next.id) : claimRestore(tx, next.id);
   });
@@ -58,7 +66,12 @@ async function claimBackup(tx: Transaction, id: string): Promise<ClaimedRun | nu
     .update(jobs)
     .set({ state: "running", started: now, updated: now })
     .where(and(eq(jobs.backupId, id), eq(jobs.action, "backup")));
-  await announce(tx, row.hubId, { type: "backup", id, container_id: row.containerId, state: "saving" });
+  await announce(tx, row.hubId, {
+    type: "backup",
+    id,
+    container_id: row.containerId,
+    state: "saving",
+  });
   const around = await surroundings(tx, row);
   return (
     around && {
@@ -82,7 +95,10 @@ async function claimRestore(tx: Transaction, id: string): Promise<ClaimedRun | n
     .where(and(eq(restores.id, id), eq(restores.state, "queued")))
     .returning();
   if (!row) return null;
-  await tx.update(jobs).set({ state: "running", started: now, updated: now }).where(eq(jobs.restoreId, id));
+  await tx
+    .update(jobs)
+    .set({ state: "running", started: now, updated: now })
+    .where(eq(jobs.restoreId, id));
   const [backup] = await tx.select().from(backups).where(eq(backups.id, row.backupId));
   const around = await surroundings(tx, row);
   if (!backup || !around) return null;
@@ -113,7 +129,10 @@ async function claimRestore(tx: Transaction, id: string): Promise<ClaimedRun | n
   };
 }
 
-async function surroundings(tx: Transaction, row: { hubId: string; containerId: string; instanceId: string }) {
+async function surroundings(
+  tx: Transaction,
+  row: { hubId: string; containerId: string; instanceId: string },
+) {
   const [found] = await tx
     .select({ hub: hubs, container: containers, instance: instances, config: backupConfigs })
     .from(instances)
@@ -133,7 +152,12 @@ async function surroundings(tx: Transaction, row: { hubId: string; containerId: 
       environment: container.environment,
       image: container.image,
     },
-    instance: { id: instance.id, name: instance.name, dockerId: instance.dockerId, imageId: instance.imageId },
+    instance: {
+      id: instance.id,
+      name: instance.name,
+      dockerId: instance.dockerId,
+      imageId: instance.imageId,
+    },
     restoreCommand: config?.restoreCommand ?? null,
   };
 }

@@ -33,7 +33,14 @@ export function createDeletionRecord(db: Database): DeletionRecord {
         const now = new Date();
         await tx
           .update(backups)
-          .set({ state: "deleted", stateChanged: now, updated: now, deleted: now, errorCode: null, errorMessage: null })
+          .set({
+            state: "deleted",
+            stateChanged: now,
+            updated: now,
+            deleted: now,
+            errorCode: null,
+            errorMessage: null,
+          })
           .where(and(eq(backups.id, backup.id), eq(backups.state, "deleting")));
         await tx
           .update(jobs)
@@ -56,7 +63,10 @@ export function createDeletionRecord(db: Database): DeletionRecord {
 
     deleteFailed: (backup, failure) =>
       db.transaction(async (tx) => {
-        const wait = Math.min(longestWaitSeconds, firstWaitSeconds * 2 ** Math.min(backup.tries, 10));
+        const wait = Math.min(
+          longestWaitSeconds,
+          firstWaitSeconds * 2 ** Math.min(backup.tries, 10),
+        );
         await tx
           .update(backups)
           .set({
@@ -67,7 +77,10 @@ export function createDeletionRecord(db: Database): DeletionRecord {
             updated: new Date(),
           })
           .where(and(eq(backups.id, backup.id), eq(backups.state, "deleting")));
-        await tx.update(jobs).set({ error: failure.message, updated: new Date() }).where(deleteJob(backup));
+        await tx
+          .update(jobs)
+          .set({ error: failure.message, updated: new Date() })
+          .where(deleteJob(backup));
         await announce(tx, backup.hubId, {
           type: "backup",
           id: backup.id,

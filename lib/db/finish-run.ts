@@ -8,7 +8,11 @@ type BackupPatch = Partial<typeof backups.$inferInsert>;
 type RestorePatch = Partial<typeof restores.$inferInsert>;
 
 /** Compare-and-set from `saving`; false when the row was not there any more. */
-export async function finishBackup(tx: Transaction, run: RunRef, patch: BackupPatch & { state: "live" | "failed" | "cancelled" }) {
+export async function finishBackup(
+  tx: Transaction,
+  run: RunRef,
+  patch: BackupPatch & { state: "live" | "failed" | "cancelled" },
+) {
   const now = new Date();
   const rows = await tx
     .update(backups)
@@ -16,8 +20,17 @@ export async function finishBackup(tx: Transaction, run: RunRef, patch: BackupPa
     .where(and(eq(backups.id, run.id), eq(backups.state, "saving")))
     .returning({ id: backups.id });
   if (rows.length === 0) return false;
-  await finishJob(tx, and(eq(jobs.backupId, run.id), eq(jobs.action, "backup")), patch.errorMessage ?? null);
-  await announce(tx, run.hubId, { type: "backup", id: run.id, container_id: run.containerId, state: patch.state });
+  await finishJob(
+    tx,
+    and(eq(jobs.backupId, run.id), eq(jobs.action, "backup")),
+    patch.errorMessage ?? null,
+  );
+  await announce(tx, run.hubId, {
+    type: "backup",
+    id: run.id,
+    container_id: run.containerId,
+    state: patch.state,
+  });
   return true;
 }
 

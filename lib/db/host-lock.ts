@@ -6,7 +6,11 @@ import postgres from "postgres";
  * other run marked as running has lost its worker. `onLost` is called when the connection breaks:
  * another worker may hold the lock then, so the process must end.
  */
-export async function holdHost(databaseUrl: string, hostId: string, onLost: () => void): Promise<{ release(): Promise<void> }> {
+export async function holdHost(
+  databaseUrl: string,
+  hostId: string,
+  onLost: () => void,
+): Promise<{ release(): Promise<void> }> {
   let held = false;
   let released = false;
   const sql = postgres(databaseUrl, {

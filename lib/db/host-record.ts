@@ -19,10 +19,12 @@ export async function noteHost(
 ): Promise<void> {
   const [before] = await db.select().from(hosts).where(eq(hosts.id, host.id));
   const error = now.state === "unreachable" ? now.error : null;
-  const patch = now.state === "live" ? { engineVersion: now.engineVersion, lastSeen: new Date() } : {};
+  const patch =
+    now.state === "live" ? { engineVersion: now.engineVersion, lastSeen: new Date() } : {};
   await db
     .update(hosts)
     .set({ ...patch, state: now.state, error, updated: new Date() })
     .where(eq(hosts.id, host.id));
-  if (before?.state !== now.state || before.error !== error) await announce(db, host.hubId, { type: "host", id: host.id });
+  if (before?.state !== now.state || before.error !== error)
+    await announce(db, host.hubId, { type: "host", id: host.id });
 }

@@ -8,8 +8,14 @@ export const liveChannel = "holdfast_live";
 export const cancelChannel = "holdfast_cancel";
 
 /** Tells every open tab of the hub, when the transaction commits (or at once outside of one). */
-export async function announce(db: Database | Transaction, hubId: string, event: LiveEvent): Promise<void> {
-  await db.execute(sql`select pg_notify(${liveChannel}, ${JSON.stringify({ hub_id: hubId, event })})`);
+export async function announce(
+  db: Database | Transaction,
+  hubId: string,
+  event: LiveEvent,
+): Promise<void> {
+  await db.execute(
+    sql`select pg_notify(${liveChannel}, ${JSON.stringify({ hub_id: hubId, event })})`,
+  );
 }
 
 /** Wakes the worker for a cancel, when the transaction commits. */

@@ -1,11 +1,19 @@
 import { and, eq, inArray, notExists, sql } from "drizzle-orm";
-import { backupConfigs, backups, containers, instances, integrations, jobs, restores } from "#drizzle/schema";
+import {
+  backupConfigs,
+  backups,
+  containers,
+  instances,
+  integrations,
+  jobs,
+  restores,
+} from "#drizzle/schema";
 import type { NewBackup, NewRestore, RequestRecord } from "#lib/backups/request-ports";
 import type { Actor } from "#lib/backups/types";
 import type { Database, Transaction } from "#lib/db/client";
+import type { Enqueue } from "#lib/db/enqueue";
 import { announce, announceCancel } from "#lib/db/live-channel";
 import { recordActivity } from "#lib/db/record-activity";
-import type { Enqueue } from "#lib/jobs/work-queue";
 
 /** The record as requests see it, on PostgreSQL; `enqueue` joins each row's own transaction. */
 export function createRequestRecord(db: Database, enqueue: Enqueue): RequestRecord {
@@ -29,7 +37,11 @@ export function createRequestRecord(db: Database, enqueue: Enqueue): RequestReco
         stateful: container.statefulOverride ?? container.statefulDetected,
         instances: places,
         config: config &&
-          integration && { ...config, integrationName: integration.name, integrationState: integration.state },
+          integration && {
+            ...config,
+            integrationName: integration.name,
+            integrationState: integration.state,
+          },
       };
     },
 
@@ -62,7 +74,13 @@ export function createRequestRecord(db: Database, enqueue: Enqueue): RequestReco
       const [row] = await db
         .select({ id: restores.id, state: restores.state })
         .from(restores)
-        .where(and(eq(restores.hubId, hubId), eq(restores.backupId, backupId), eq(restores.id, restoreId)));
+        .where(
+          and(
+            eq(restores.hubId, hubId),
+            eq(restores.backupId, backupId),
+            eq(restores.id, restoreId),
+          ),
+        );
       return row ?? null;
     },
 
@@ -79,10 +97,20 @@ export function createRequestRecord(db: Database, enqueue: Enqueue): RequestReco
       db.transaction(async (tx) => {
         const now = new Date();
         // A restore locks the row too, so neither can begin behind the other's back.
-        await tx.select({ id: backups.id }).from(backups).where(eq(backups.id, backup.id)).for("update");
+        await tx
+          .select({ id: backups.id })
+          .from(backups)
+          .where(eq(backups.id, backup.id))
+          .for("update");
         const [row] = await tx
           .update(backups)
-          .set({ state: "deleting", stateChanged: now, updated: now, deleteDue: now, deleteTries: 0 })
+          .set({
+            state: "deleting",
+            stateChanged: now,
+            updated: now,
+            deleteDue: now,
+            deleteTries: 0,
+          })
           .where(
             and(
               eq(backups.id, backup.id),
@@ -91,7 +119,12 @@ export function createRequestRecord(db: Database, enqueue: Enqueue): RequestReco
                 tx
                   .select({ one: sql`1` })
                   .from(restores)
-                  .where(and(eq(restores.backupId, backup.id), inArray(restores.state, ["queued", "running"]))),
+                  .where(
+                    and(
+                      eq(restores.backupId, backup.id),
+                      inArray(restores.state, ["queued", "running"]),
+                    ),
+                  ),
               ),
             ),
           )
@@ -164,7 +197,11 @@ async function queueBackup(tx: Transaction, enqueue: Enqueue, backup: NewBackup)
   });
 }
 
-async function queueRestore(tx: Transaction, enqueue: Enqueue, restore: NewRestore): Promise<boolean> {
+async function queueRestore(
+  tx: Transaction,
+  enqueue: Enqueue,
+  restore: NewRestore,
+): Promise<boolean> {
   const { container, instance, actor } = restore;
   const [backup] = await tx
     .select({ state: backups.state })
@@ -221,7 +258,13 @@ async function cancel(
   actor: Actor,
 ): Promise<boolean> {
   const now = new Date();
-  const ended = { state: "cancelled" as const, stateChanged: now, updated: now, finished: now, cancelRequested: now };
+  const ended = {
+    state: "cancelled" as const,
+    stateChanged: now,
+    updated: now,
+    finished: now,
+    cancelRequested: now,
+  };
   const table = run.kind === "backup" ? backups : restores;
   const backupId = run.kind === "backup" ? backups.id : restores.backupId;
   const [queued] = await tx
@@ -238,7 +281,12 @@ async function cancel(
         .returning({ containerId: table.containerId, backupId });
   const row = queued ?? running;
   if (!row) return false;
-  await recordActivity(tx, { hubId: run.hubId, actor, event: `container.${run.kind}.cancel`, ...row });
+  await recordActivity(tx, {
+    hubId: run.hubId,
+    actor,
+    event: `container.${run.kind}.cancel`,
+    ...row,
+  });
   if (queued) {
     const which = run.kind === "backup" ? eq(jobs.backupId, run.id) : eq(jobs.restoreId, run.id);
     await tx.update(jobs).set({ state: "completed", completed: now, updated: now }).where(which);
@@ -248,7 +296,12 @@ async function cancel(
     tx,
     run.hubId,
     run.kind === "backup"
-      ? { type: "backup", id: run.id, container_id: row.containerId, state: queued ? "cancelled" : "saving" }
+      ? {
+          type: "backup",
+          id: run.id,
+          container_id: row.containerId,
+          state: queued ? "cancelled" : "saving",
+        }
       : {
           type: "restore",
           id: run.id,

@@ -42,7 +42,12 @@ export function createRunRecord(db: Database): RunRecord {
 
     runFailed: (run, failure, { exitCode, fedBytes, leftovers }) =>
       db.transaction((tx) => {
-        const ending = { state: "failed", errorCode: failure.code, errorMessage: failure.message, exitCode } as const;
+        const ending = {
+          state: "failed",
+          errorCode: failure.code,
+          errorMessage: failure.message,
+          exitCode,
+        } as const;
         return run.kind === "backup"
           ? finishBackup(tx, run, leftovers ? ending : { ...ending, path: null })
           : finishRestore(tx, run, { ...ending, fedBytes });
@@ -64,11 +69,22 @@ export function createRunRecord(db: Database): RunRecord {
       db.transaction(async (tx) => {
         const [row] = await tx
           .update(backups)
-          .set({ state: "missing", stateChanged: new Date(), updated: new Date(), errorCode: "object-gone", errorMessage: reason })
+          .set({
+            state: "missing",
+            stateChanged: new Date(),
+            updated: new Date(),
+            errorCode: "object-gone",
+            errorMessage: reason,
+          })
           .where(and(eq(backups.id, backupId), eq(backups.state, "live")))
           .returning({ hubId: backups.hubId, containerId: backups.containerId });
         if (!row) return false;
-        await announce(tx, row.hubId, { type: "backup", id: backupId, container_id: row.containerId, state: "missing" });
+        await announce(tx, row.hubId, {
+          type: "backup",
+          id: backupId,
+          container_id: row.containerId,
+          state: "missing",
+        });
         return true;
       }),
 
@@ -87,12 +103,24 @@ export function createRunRecord(db: Database): RunRecord {
       const backupRows = await db
         .select()
         .from(backups)
-        .where(and(eq(backups.hostId, hostId), eq(backups.state, "saving"), notInArray(backups.id, active)));
+        .where(
+          and(
+            eq(backups.hostId, hostId),
+            eq(backups.state, "saving"),
+            notInArray(backups.id, active),
+          ),
+        );
       const restoreRows = await db
         .select({ restore: restores, integrationId: backups.integrationId })
         .from(restores)
         .innerJoin(backups, eq(backups.id, restores.backupId))
-        .where(and(eq(restores.hostId, hostId), eq(restores.state, "running"), notInArray(restores.id, active)));
+        .where(
+          and(
+            eq(restores.hostId, hostId),
+            eq(restores.state, "running"),
+            notInArray(restores.id, active),
+          ),
+        );
       return [
         ...backupRows.map((row) => ({ ...row, kind: "backup" as const, backupId: row.id })),
         ...restoreRows.map(({ restore, integrationId }) => ({

@@ -25,7 +25,8 @@ export async function setBackupConfig(
       .select({ id: containers.id, identifier: containers.identifier })
       .from(containers)
       .where(and(eq(containers.hubId, where.hubId), eq(containers.id, where.containerId)));
-    if (!container) throw new Refusal("not-found", "This container is not in the hub.", { subject: "container" });
+    if (!container)
+      throw new Refusal("not-found", "This container is not in the hub.", { subject: "container" });
     const [integration] = await tx
       .select({ id: integrations.id })
       .from(integrations)

@@ -26,12 +26,17 @@ export async function syncContainers(
       const row = known.get(container.key);
       const id = row?.id ?? uuidv7();
       present.push(id);
-      const now = describe(container);
+      const now = describeNow(container);
       if (!row) {
-        await tx.insert(containers).values({ ...now, id, hubId: host.hubId, hostId: host.id, key: container.key });
+        await tx
+          .insert(containers)
+          .values({ ...now, id, hubId: host.hubId, hostId: host.id, key: container.key });
         changed.add(id);
       } else if (differs(row, now)) {
-        await tx.update(containers).set({ ...now, updated: new Date() }).where(eq(containers.id, id));
+        await tx
+          .update(containers)
+          .set({ ...now, updated: new Date() })
+          .where(eq(containers.id, id));
         changed.add(id);
       }
       if (await syncInstances(tx, host.hubId, id, container.instances)) changed.add(id);
@@ -41,10 +46,12 @@ export async function syncContainers(
   });
 }
 
-function describe(container: ObservedContainer) {
+function describeNow(container: ObservedContainer) {
   const first = container.instances[0];
   const running = container.instances.filter((instance) => instance.state === "running");
-  const starts = running.flatMap((instance) => (instance.started ? [instance.started.getTime()] : []));
+  const starts = running.flatMap((instance) =>
+    instance.started ? [instance.started.getTime()] : [],
+  );
   return {
     identifier: container.identifier,
     name: container.name,
@@ -86,12 +93,16 @@ async function syncInstances(
   const known = new Map(before.map((row) => [row.slot, row]));
   let changed = false;
   for (const instance of observed) {
-    const { slot, dockerId, name, image, imageId, state, health, exitCode, started, created } = instance;
+    const { slot, dockerId, name, image, imageId, state, health, exitCode, started, created } =
+      instance;
     const now = { dockerId, name, image, imageId, state, health, exitCode, started, created };
     const row = known.get(slot);
     if (!row) await tx.insert(instances).values({ ...now, id: uuidv7(), hubId, containerId, slot });
     else if (differs(row, now)) {
-      await tx.update(instances).set({ ...now, updated: new Date() }).where(eq(instances.id, row.id));
+      await tx
+        .update(instances)
+        .set({ ...now, updated: new Date() })
+        .where(eq(instances.id, row.id));
     } else continue;
     changed = true;
   }
@@ -100,7 +111,11 @@ async function syncInstances(
     .update(instances)
     .set({ state: "gone", updated: new Date() })
     .where(
-      and(eq(instances.containerId, containerId), notInArray(instances.slot, slots), sql`${instances.state} <> 'gone'`),
+      and(
+        eq(instances.containerId, containerId),
+        notInArray(instances.slot, slots),
+        sql`${instances.state} <> 'gone'`,
+      ),
     )
     .returning({ id: instances.id });
   return changed || gone.length > 0;
@@ -112,11 +127,18 @@ async function markGone(tx: Transaction, hostId: string, present: string[]): Pro
     .update(containers)
     .set({ state: "gone", goneSince: now, started: null, updated: now })
     .where(
-      and(eq(containers.hostId, hostId), notInArray(containers.id, present), sql`${containers.state} <> 'gone'`),
+      and(
+        eq(containers.hostId, hostId),
+        notInArray(containers.id, present),
+        sql`${containers.state} <> 'gone'`,
+      ),
     )
     .returning({ id: containers.id });
   for (const { id } of gone) {
-    await tx.update(instances).set({ state: "gone", updated: now }).where(eq(instances.containerId, id));
+    await tx
+      .update(instances)
+      .set({ state: "gone", updated: now })
+      .where(eq(instances.containerId, id));
   }
   return gone.map((row) => row.id);
 }

@@ -41,7 +41,9 @@ export function createCommandRunner(docker: Docker): CommandRunner {
         await killRun(docker, run);
       } catch (error) {
         // An instance that is gone or stopped runs nothing any more.
-        const done = error instanceof DockerFailure && ["container-gone", "container-not-running"].includes(error.code);
+        const done =
+          error instanceof DockerFailure &&
+          ["container-gone", "container-not-running"].includes(error.code);
         if (!done) throw error;
       }
     },
@@ -50,9 +52,15 @@ export function createCommandRunner(docker: Docker): CommandRunner {
 
 function asFailure(error: unknown): never {
   if (statusCode(error) === 404) {
-    throw new DockerFailure("container-gone", "The instance does not exist any more. Start it and try again.");
+    throw new DockerFailure(
+      "container-gone",
+      "The instance does not exist any more. Start it and try again.",
+    );
   }
-  throw new DockerFailure("unreachable", "Docker does not answer. Check that it runs and try again.");
+  throw new DockerFailure(
+    "unreachable",
+    "Docker does not answer. Check that it runs and try again.",
+  );
 }
 
 /** Docker's failures in the words of a run. */

@@ -32,7 +32,10 @@ export function identify(labels: Record<string, string>, name: string): Identity
   if (serviceId) {
     const serviceName = labels["com.docker.swarm.service.name"] ?? serviceId;
     const stack = labels["com.docker.stack.namespace"];
-    const short = stack && serviceName.startsWith(`${stack}_`) ? serviceName.slice(stack.length + 1) : serviceName;
+    const short =
+      stack && serviceName.startsWith(`${stack}_`)
+        ? serviceName.slice(stack.length + 1)
+        : serviceName;
     // A task is named <service>.<slot>.<task id>; a global service has the node's id as its slot.
     const task = labels["com.docker.swarm.task.name"] ?? "";
     const slot = task.slice(serviceName.length + 1).split(".")[0] || "1";

@@ -1,6 +1,12 @@
 import type Docker from "dockerode";
 import { isStateful } from "#lib/containers/is-stateful";
-import type { ContainerPort, InstanceState, Mount, ObservedContainer, ObservedInstance } from "#lib/containers/types";
+import type {
+  ContainerPort,
+  InstanceState,
+  Mount,
+  ObservedContainer,
+  ObservedInstance,
+} from "#lib/containers/types";
 import { statusCode } from "#lib/docker/connect-docker";
 import { type Identity, identify } from "#lib/docker/identify";
 
@@ -37,7 +43,11 @@ async function observeOne(docker: Docker, id: string) {
   return identity && { identity, instance: toInstance(info, identity.slot, name) };
 }
 
-function toInstance(info: Docker.ContainerInspectInfo, slot: string, name: string): ObservedInstance {
+function toInstance(
+  info: Docker.ContainerInspectInfo,
+  slot: string,
+  name: string,
+): ObservedInstance {
   const started = new Date(info.State.StartedAt);
   return {
     slot,
@@ -63,7 +73,10 @@ function instanceState(state: Docker.ContainerInspectInfo["State"]): InstanceSta
 }
 
 function toMount(mount: Docker.ContainerInspectInfo["Mounts"][number]): Mount {
-  const type = mount.Type === "volume" || mount.Type === "bind" || mount.Type === "tmpfs" ? mount.Type : "other";
+  const type =
+    mount.Type === "volume" || mount.Type === "bind" || mount.Type === "tmpfs"
+      ? mount.Type
+      : "other";
   return {
     type,
     source: type === "volume" ? (mount.Name ?? mount.Source) : mount.Source,
@@ -74,8 +87,9 @@ function toMount(mount: Docker.ContainerInspectInfo["Mounts"][number]): Mount {
 }
 
 function toPorts(info: Docker.ContainerInspectInfo): ContainerPort[] {
-  const published: Record<string, { HostIp: string; HostPort: string }[] | null> = info.NetworkSettings.Ports ?? {};
-  return Object.entries(published).flatMap(([port, bindings]) => {
+  const published: Record<string, { HostIp: string; HostPort: string }[] | null> =
+    info.NetworkSettings.Ports ?? {};
+  return Object.entries(published).flatMap(([port, bindings]): ContainerPort[] => {
     const [number, protocol = "tcp"] = port.split("/");
     const containerPort = Number(number);
     if (!bindings?.length) return [{ containerPort, protocol, hostPort: null, hostIp: null }];
@@ -92,7 +106,12 @@ function group(seen: { identity: Identity; instance: ObservedInstance }[]): Obse
   const containers = new Map<string, ObservedContainer>();
   for (const { identity, instance } of seen.sort(betterFirst)) {
     const { slot, ...about } = identity;
-    const container = containers.get(about.key) ?? { ...about, image: instance.image, stateful: false, instances: [] };
+    const container = containers.get(about.key) ?? {
+      ...about,
+      image: instance.image,
+      stateful: false,
+      instances: [],
+    };
     containers.set(about.key, container);
     if (container.instances.some((other) => other.slot === slot)) continue;
     container.instances.push(instance);

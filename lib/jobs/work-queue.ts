@@ -1,19 +1,13 @@
 import { sql } from "drizzle-orm";
 import { fromDrizzle, PgBoss } from "pg-boss";
-import type { Transaction } from "#lib/db/client";
+import type { Enqueue } from "#lib/db/enqueue";
 
 /** The queue that wakes the worker of one Docker host. */
 function queueName(hostId: string): string {
   return `host-${hostId}`;
 }
 
-/** A job's payload names the row; the row is the truth, the job only wakes a worker to look at it. */
-export type WakeJob = { action: "backup" | "restore" | "delete" };
-
-export type Enqueue = (tx: Transaction, job: { id: string; hostId: string; action: WakeJob["action"] }) => Promise<void>;
-
 export type WorkQueue = {
-  /** Part of the caller's transaction: the job exists exactly when the row does. */
   enqueue: Enqueue;
   ensure(hostId: string): Promise<void>;
   onWake(hostId: string, wake: () => void): Promise<void>;
@@ -24,7 +18,10 @@ export type WorkQueue = {
  * Starts pg-boss on the database. The web process only sends; the worker also maintains the queues.
  * Throws what pg-boss throws when the database cannot be reached.
  */
-export async function startWorkQueue(databaseUrl: string, role: "web" | "worker"): Promise<WorkQueue> {
+export async function startWorkQueue(
+  databaseUrl: string,
+  role: "web" | "worker",
+): Promise<WorkQueue> {
   const worker = role === "worker";
   const boss = new PgBoss({
     connectionString: databaseUrl,
@@ -49,6 +46,7 @@ export async function startWorkQueue(databaseUrl: string, role: "web" | "worker"
     ensure,
     async enqueue(tx, { id, hostId, action }) {
       await ensure(hostId);
+      // The row is the truth: the job only wakes a worker to look at it.
       await boss.send(queueName(hostId), { action }, { id, db: fromDrizzle(tx, sql) });
     },
     async onWake(hostId, wake) {

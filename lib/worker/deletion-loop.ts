@@ -4,7 +4,10 @@ import { type DeletionDeps, deleteBackup } from "#lib/backups/delete-backup";
  * Deletes what is due on one host, one look at a time. `wake` looks now; the caller wakes it on a
  * timer too, for the tries that failed.
  */
-export function startDeletionLoop(deps: DeletionDeps, hostId: string): { wake(): void; stop(): Promise<void> } {
+export function startDeletionLoop(
+  deps: DeletionDeps,
+  hostId: string,
+): { wake(): void; stop(): Promise<void> } {
   const atOnce = 4;
   let looking: Promise<void> | null = null;
   let again = false;

@@ -2,6 +2,7 @@
 import type { RunDeps } from "#lib/backups/ports";
 import { openDatabase } from "#lib/db/client";
 import { createDeletionRecord } from "#lib/db/deletion-record";
+import { findIntegration } from "#lib/db/find-integration";
 import { holdHost } from "#lib/db/host-lock";
 import { findHost, noteHost } from "#lib/db/host-record";
 import { announce, cancelChannel } from "#lib/db/live-channel";
@@ -12,8 +13,8 @@ import { connectDocker } from "#lib/docker/connect-docker";
 import { startWorkQueue } from "#lib/jobs/work-queue";
 import { loadSecretKey } from "#lib/start/secret-key";
 import { readSettings } from "#lib/start/settings";
+import { storeOpener } from "#lib/storage/store-opener";
 import { startDeletionLoop } from "#lib/worker/deletion-loop";
-import { storeOpener } from "#lib/worker/open-integration-store";
 import { startRunLoop } from "#lib/worker/run-loop";
 import { createSteps } from "#lib/worker/steps";
 import { watchHost } from "#lib/worker/watch-host";
@@ -22,7 +23,8 @@ const runsAtOnce = 2;
 const lookAnywayMs = 5000;
 
 const settings = readSettings(process.env);
-if (!settings.databaseUrl) throw new Error("DATABASE_URL is not set: the worker is started by `npm start`.");
+if (!settings.databaseUrl)
+  throw new Error("DATABASE_URL is not set: the worker is started by `npm start`.");
 const databaseUrl = settings.databaseUrl;
 const secretKey = await loadSecretKey(settings.dataFolder);
 const { db, sql, close } = openDatabase(databaseUrl, { max: 10 });
@@ -35,7 +37,7 @@ const lock = await holdHost(databaseUrl, host.id, () => {
 });
 
 const docker = connectDocker();
-const openStore = storeOpener(db, secretKey);
+const openStore = storeOpener((id) => findIntegration(db, id), secretKey);
 const step = createSteps(process.env);
 const deps: RunDeps = {
   record: createRunRecord(db),
@@ -55,7 +57,10 @@ const deps: RunDeps = {
   },
 };
 const runs = startRunLoop(deps, { hostId: host.id, atOnce: runsAtOnce });
-const deletions = startDeletionLoop({ deletions: createDeletionRecord(db), openStore, step }, host.id);
+const deletions = startDeletionLoop(
+  { deletions: createDeletionRecord(db), openStore, step },
+  host.id,
+);
 const wake = () => {
   runs.wake();
   deletions.wake();

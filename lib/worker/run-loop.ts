@@ -1,6 +1,6 @@
 import { RunError } from "#lib/backups/failure";
-import { reconcileRun } from "#lib/backups/reconcile-run";
 import type { RunDeps } from "#lib/backups/ports";
+import { reconcileRun } from "#lib/backups/reconcile-run";
 import { runBackup } from "#lib/backups/run-backup";
 import { runRestore } from "#lib/backups/run-restore";
 import type { ClaimedRun } from "#lib/backups/types";
@@ -52,7 +52,10 @@ export function startRunLoop(deps: RunDeps, input: { hostId: string; atOnce: num
 
   function begin(run: ClaimedRun): void {
     const controller = new AbortController();
-    const work = run.kind === "backup" ? runBackup(deps, run, controller.signal) : runRestore(deps, run, controller.signal);
+    const work =
+      run.kind === "backup"
+        ? runBackup(deps, run, controller.signal)
+        : runRestore(deps, run, controller.signal);
     const done = work
       // The row keeps its state, and the next look reconciles it.
       .catch((error: unknown) => console.error(`${run.kind} ${run.id}:`, error))
@@ -68,13 +71,16 @@ export function startRunLoop(deps: RunDeps, input: { hostId: string; atOnce: num
   async function reconcileOrphans(): Promise<void> {
     for (const orphan of await deps.record.orphans(input.hostId, [...running.keys()])) {
       // One bucket or container that does not answer must not hold up the others.
-      await reconcileRun(deps, orphan).catch((error: unknown) => console.error(`reconcile ${orphan.id}:`, error));
+      await reconcileRun(deps, orphan).catch((error: unknown) =>
+        console.error(`reconcile ${orphan.id}:`, error),
+      );
     }
   }
 
   async function checkCancels(): Promise<void> {
     const asked = await deps.record.cancelRequests([...running.keys()]).catch(() => []);
-    for (const id of asked) running.get(id)?.controller.abort(new RunError("cancelled", "Cancelled."));
+    for (const id of asked)
+      running.get(id)?.controller.abort(new RunError("cancelled", "Cancelled."));
   }
 
   return {

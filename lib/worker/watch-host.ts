@@ -47,9 +47,11 @@ export function watchHost(
       await handlers.seen(await observeContainers(docker), version);
     } catch (error) {
       wait = retryMs;
-      await handlers.unreachable(explainDockerError(error, process.env.DOCKER_HOST)).catch((cause: unknown) => {
-        console.error("host:", cause);
-      });
+      await handlers
+        .unreachable(explainDockerError(error, process.env.DOCKER_HOST))
+        .catch((cause: unknown) => {
+          console.error("host:", cause);
+        });
     }
     looking = false;
     lookIn(again ? settleMs : wait);
@@ -86,5 +88,8 @@ export function watchHost(
 
 function isOnlyExec(chunk: string): boolean {
   const lines = chunk.split("\n").filter(Boolean);
-  return lines.length > 0 && lines.every((line) => /"(status|Action)":"(exec_|top|attach|resize)/.test(line));
+  return (
+    lines.length > 0 &&
+    lines.every((line) => /"(status|Action)":"(exec_|top|attach|resize)/.test(line))
+  );
 }

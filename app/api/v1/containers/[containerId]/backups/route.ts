@@ -35,7 +35,9 @@ export const POST = route(
       trigger: "manual",
       actor,
     });
-    const backups = await Promise.all(queued.map(({ id }) => readBackup(deps.db, { ...where, backupId: id })));
+    const backups = await Promise.all(
+      queued.map(({ id }) => readBackup(deps.db, { ...where, backupId: id })),
+    );
     const descriptor = describeJob(
       "backup",
       queued.map(({ jobId }) => jobId),

@@ -10,7 +10,10 @@ export const GET = route(
   { capability: "containers-backups-view", params: backupParams },
   async ({ deps, member, params }) => {
     const backup = await readBackup(deps.db, { hubId: member.hubId, ...params });
-    if (!backup) throw new Refusal("not-found", "This container has no such backup.", { subject: "container.backup" });
+    if (!backup)
+      throw new Refusal("not-found", "This container has no such backup.", {
+        subject: "container.backup",
+      });
     return answer({ data: backup });
   },
 );
@@ -20,9 +23,15 @@ export const DELETE = route(
   async ({ deps, member, actor, params }) => {
     const where = { hubId: member.hubId, ...params };
     if (!(await readBackup(deps.db, where))) {
-      throw new Refusal("not-found", "This container has no such backup.", { subject: "container.backup" });
+      throw new Refusal("not-found", "This container has no such backup.", {
+        subject: "container.backup",
+      });
     }
-    const { deleting, refused } = await requestDelete(deps.requests, { ...where, backupIds: [params.backupId], actor });
+    const { deleting, refused } = await requestDelete(deps.requests, {
+      ...where,
+      backupIds: [params.backupId],
+      actor,
+    });
     if (refused[0]) throw new Refusal("invalid-state", refused[0].reason);
     return answer(
       {

@@ -10,7 +10,9 @@ export const GET = route(
   async ({ deps, member, params }) => {
     const where = { hubId: member.hubId, ...params };
     if (!(await readBackup(deps.db, where))) {
-      throw new Refusal("not-found", "This container has no such backup.", { subject: "container.backup" });
+      throw new Refusal("not-found", "This container has no such backup.", {
+        subject: "container.backup",
+      });
     }
     return answer({ data: await readLogs(deps.db, where) });
   },

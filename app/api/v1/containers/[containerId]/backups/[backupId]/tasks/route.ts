@@ -7,9 +7,15 @@ import { requestCancel } from "#lib/backups/request-cancel";
 import { requestRestore } from "#lib/backups/request-restore";
 
 const task = z.discriminatedUnion("action", [
-  z.strictObject({ action: z.literal("restore"), contents: z.strictObject({ instance_id: z.uuid() }) }),
+  z.strictObject({
+    action: z.literal("restore"),
+    contents: z.strictObject({ instance_id: z.uuid() }),
+  }),
   z.strictObject({ action: z.literal("cancel") }),
-  z.strictObject({ action: z.literal("cancel-restore"), contents: z.strictObject({ restore_id: z.uuid() }) }),
+  z.strictObject({
+    action: z.literal("cancel-restore"),
+    contents: z.strictObject({ restore_id: z.uuid() }),
+  }),
 ]);
 
 export const POST = route(
@@ -17,8 +23,14 @@ export const POST = route(
   async ({ deps, member, actor, params, body }) => {
     const where = { hubId: member.hubId, ...params, actor };
     if (body.action === "restore") {
-      const restore = await requestRestore(deps.requests, { ...where, instanceId: body.contents.instance_id });
-      return answer({ data: { ...describeJob("restore", [restore.jobId]), restore_id: restore.id } }, 202);
+      const restore = await requestRestore(deps.requests, {
+        ...where,
+        instanceId: body.contents.instance_id,
+      });
+      return answer(
+        { data: { ...describeJob("restore", [restore.jobId]), restore_id: restore.id } },
+        202,
+      );
     }
     const restoreId = body.action === "cancel-restore" ? body.contents.restore_id : undefined;
     await requestCancel(deps.requests, { ...where, restoreId });

@@ -1,10 +1,10 @@
 import { answer } from "#lib/api/answer";
+import { changeBackupConfig } from "#lib/api/change-container";
 import { containerParams } from "#lib/api/params";
 import { readBackupConfig } from "#lib/api/read-backup-config";
 import { requireContainer } from "#lib/api/require-container";
 import { route } from "#lib/api/route";
 import { backupConfigInput } from "#lib/backups/backup-config-input";
-import { setBackupConfig } from "#lib/db/set-backup-config";
 
 export const GET = route(
   { capability: "containers-backups-view", params: containerParams },
@@ -18,7 +18,6 @@ export const PATCH = route(
   { capability: "containers-config-manage", params: containerParams, body: backupConfigInput },
   async ({ deps, member, actor, params, body }) => {
     const where = { hubId: member.hubId, ...params };
-    await setBackupConfig(deps.db, where, body, actor);
-    return answer({ data: await readBackupConfig(deps.db, where) });
+    return answer({ data: await changeBackupConfig(deps, where, body, actor) });
   },
 );

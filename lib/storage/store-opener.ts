@@ -1,0 +1,28 @@
+import { RunError } from "#lib/backups/failure";
+import type { OpenStore } from "#lib/backups/ports";
+import type { IntegrationRow } from "#lib/integrations/ports";
+import { openSecret } from "#lib/integrations/seal";
+import { openStore } from "#lib/storage/open-store";
+
+/** Opens an integration's bucket or folder by its id; its secret is unsealed here and stays in this process. */
+export function storeOpener(
+  findIntegration: (id: string) => Promise<IntegrationRow | null>,
+  secretKey: Buffer,
+): OpenStore {
+  return async (integrationId) => {
+    const row = await findIntegration(integrationId);
+    if (!row) {
+      throw new RunError(
+        "store-missing",
+        "The integration of this backup does not exist any more.",
+      );
+    }
+    const secret =
+      row.sealedSecret === null ? null : openSecret(row.sealedSecret, secretKey, row.id);
+    return {
+      store: openStore(row.settings, secret),
+      prefix: row.settings.prefix,
+      vendor: row.vendor,
+    };
+  };
+}
