@@ -26,6 +26,7 @@ export async function startServices(): Promise<{ services: Services; stop: Stop 
   return withLock("services", async () => {
     const started: Stop[] = [];
     const stop = async () => {
+      if (started.length > 0) rmSync(addresses(), { force: true });
       for (const end of started.splice(0).reverse()) await end();
     };
     try {
