@@ -1,5 +1,3 @@
-export { secretValues } from "#lib/backups/secret-values";
-
 /** What stands in a log in place of a secret. */
 export const redactedMark = "[redacted]";
 

@@ -3,7 +3,8 @@ import { RunError } from "#lib/backups/failure";
 import { buildManifest, encodeManifest } from "#lib/backups/manifest";
 import { manifestPath, objectPath } from "#lib/backups/object-path";
 import type { LiveBackup, RunDeps } from "#lib/backups/ports";
-import { redactText, secretValues } from "#lib/backups/redact";
+import { redactText } from "#lib/backups/redact";
+import { secretValues } from "#lib/backups/secret-values";
 import { createRunLog, type RunLog } from "#lib/backups/run-log";
 import {
   commandWords,

@@ -1,7 +1,7 @@
 import { startDeadline } from "#lib/backups/deadline";
 import { RunError } from "#lib/backups/failure";
 import type { RunDeps } from "#lib/backups/ports";
-import { secretValues } from "#lib/backups/redact";
+import { secretValues } from "#lib/backups/secret-values";
 import { createRunLog, type RunLog } from "#lib/backups/run-log";
 import {
   commandWords,
