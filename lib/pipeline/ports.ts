@@ -46,11 +46,16 @@ export type ObjectStore = {
     ref: ObjectRef,
     signal?: AbortSignal,
   ): Promise<{ size: number; versionId: string | null } | null>;
-  /** Exactly `length` bytes from `start`; a short answer is an error, never a short result. */
+  /**
+   * Exactly `length` bytes from `start`; a short answer is an error, never a short result.
+   * @param into a reused buffer of at least `length` bytes to read into; a view of it is returned.
+   *   It is not touched any more once the call has settled.
+   */
   readRange(
     ref: ObjectRef,
     range: { start: number; length: number },
     signal: AbortSignal,
+    into?: Uint8Array,
   ): Promise<Uint8Array>;
   /** Deletes that version for good; deleting what is not there succeeds. */
   deleteObject(ref: ObjectRef, signal?: AbortSignal): Promise<void>;
