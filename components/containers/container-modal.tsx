@@ -9,6 +9,7 @@ import { containerLinkId } from "#components/containers/container-columns";
 import { ContainerHeader } from "#components/containers/container-header";
 import { ContainerTabs } from "#components/containers/container-tabs";
 import { LeaveGuard, useLeaveGuard } from "#components/containers/leave-guard";
+import { tabPaneId } from "#components/containers/tab-pane";
 import { Button } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
 import { ErrorState } from "#components/ui/error-state";
@@ -16,9 +17,6 @@ import { containerQuery, containersQuery } from "#lib/queries/containers";
 import { ApiFailure, explainError } from "#lib/queries/request";
 
 const listPath = "/containers";
-
-/** The pane of the open tab: what long lists scroll in. */
-export const tabPaneId = "container-tab";
 
 /** Whether the step before this one is the list, so that closing is going back to it. */
 function cameFromList(): boolean {

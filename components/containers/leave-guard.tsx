@@ -5,8 +5,11 @@ import { Button } from "#components/ui/button";
 import { Dialog } from "#components/ui/dialog";
 
 type Guard = {
-  /** Runs `leave` at once, or after the reader has said that unsaved changes may go. */
-  ask: (leave: () => void) => void;
+  /**
+   * Runs `leave` at once, or after the reader has said that unsaved changes may go. With `hold` the
+   * leaving has begun already: `hold` stops it when the reader has to be asked.
+   */
+  ask: (leave: () => void, hold?: () => void) => void;
   setDirty: (dirty: boolean) => void;
 };
 
@@ -14,19 +17,35 @@ const Context = createContext<Guard>({ ask: (leave) => leave(), setDirty: () => 
 
 export const useLeaveGuard = () => useContext(Context);
 
-/** Tells the guard (and the browser, for a reload) that a form holds changes nobody saved. */
+/** Tells the guard (and the browser, for a reload or Back) that a form holds changes nobody saved. */
 export function useUnsaved(dirty: boolean): void {
-  const { setDirty } = useLeaveGuard();
+  const { ask, setDirty } = useLeaveGuard();
   useEffect(() => {
     if (!dirty) return;
     setDirty(true);
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", warn);
+    const controller = new AbortController();
+    const { signal } = controller;
+    window.addEventListener("beforeunload", (event) => event.preventDefault(), { signal });
+    if ("navigation" in window) {
+      const { navigation } = window;
+      navigation.addEventListener(
+        "navigate",
+        (event) => {
+          if (event.navigationType !== "traverse" || !event.cancelable) return;
+          const { key } = event.destination;
+          ask(
+            () => navigation.traverseTo(key),
+            () => event.preventDefault(),
+          );
+        },
+        { signal },
+      );
+    }
     return () => {
       setDirty(false);
-      window.removeEventListener("beforeunload", warn);
+      controller.abort();
     };
-  }, [dirty, setDirty]);
+  }, [dirty, ask, setDirty]);
 }
 
 /** Stands around what can hold an unsaved form and everything that leads away from it. */
@@ -34,7 +53,11 @@ export function LeaveGuard({ children }: { children: ReactNode }) {
   const dirty = useRef(false);
   const [leave, setLeave] = useState<(() => void) | null>(null);
   const [guard] = useState<Guard>(() => ({
-    ask: (next) => (dirty.current ? setLeave(() => next) : next()),
+    ask: (next, hold) => {
+      if (!dirty.current) return hold ? undefined : next();
+      hold?.();
+      setLeave(() => next);
+    },
     setDirty: (value) => {
       dirty.current = value;
     },
@@ -55,6 +78,7 @@ export function LeaveGuard({ children }: { children: ReactNode }) {
               variant="danger"
               onClick={() => {
                 setLeave(null);
+                dirty.current = false;
                 leave?.();
               }}
             >

@@ -16,7 +16,7 @@ export function LiveEvents({ children }: { children: ReactNode }) {
   const [connection] = useState(() =>
     createLiveConnection("/api/events", {
       onEvent: createEventApplier(client),
-      onReopen: () => catchUp(client),
+      onMissed: () => catchUp(client),
     }),
   );
   const state = useSyncExternalStore(

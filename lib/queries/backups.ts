@@ -9,8 +9,9 @@ import type {
 } from "#lib/api/types";
 import { request } from "#lib/queries/request";
 
-/** Rows a page asks for. */
-export const backupsPageSize = 100;
+/** Rows of the first page, and of those fetched while scrolling on (the most the API gives). */
+const firstPageSize = 60;
+const nextPageSize = 200;
 
 /** One page, newest first. `includes.restores` holds running and recent restores where the API sends them. */
 export type BackupsPage = ApiList<BackupDto> & { includes?: { restores?: RestoreDto[] } };
@@ -36,8 +37,9 @@ export function backupsQuery(containerId: string) {
 }
 
 function fetchBackupsPage(containerId: string, cursor: string | null, signal?: AbortSignal) {
-  const search = new URLSearchParams({ limit: String(backupsPageSize) });
-  if (cursor !== null) search.set("cursor", cursor);
+  const search = new URLSearchParams(
+    cursor === null ? { limit: String(firstPageSize) } : { limit: String(nextPageSize), cursor },
+  );
   return request<BackupsPage>(`${pathOf(containerId)}?${search}`, { signal });
 }
 

@@ -8,15 +8,15 @@ const retryMs = 5000;
 
 type Handlers = {
   onEvent: (event: LiveEvent) => void;
-  /** The stream is open again after it was not: events may have been missed. */
-  onReopen: () => void;
+  /** The stream was broken, here or behind the server: events may have been missed. */
+  onMissed: () => void;
 };
 
 /**
  * One `EventSource` for the page, open while anyone listens; a store for `useSyncExternalStore`.
  * EventSource reconnects by itself save when the server refused it: then this tries anew.
  */
-export function createLiveConnection(address: string, { onEvent, onReopen }: Handlers) {
+export function createLiveConnection(address: string, { onEvent, onMissed }: Handlers) {
   const listeners = new Set<() => void>();
   let state: ConnectionState = "connecting";
   let source: EventSource | null = null;
@@ -35,13 +35,14 @@ export function createLiveConnection(address: string, { onEvent, onReopen }: Han
     source.onopen = () => {
       clearTimeout(patience);
       patience = undefined;
-      if (wasOpen) onReopen();
+      if (wasOpen) onMissed();
       wasOpen = true;
       move("open");
     };
     source.onmessage = (message: MessageEvent<string>) => {
       onEvent(JSON.parse(message.data) as LiveEvent);
     };
+    source.addEventListener("missed", onMissed);
     source.onerror = () => {
       patience ??= setTimeout(() => move("lost"), patienceMs);
       if (source?.readyState === EventSource.CLOSED) retry = setTimeout(connect, retryMs);

@@ -1,6 +1,6 @@
 import type { InfiniteData, QueryClient } from "@tanstack/react-query";
 import type { BackupDto } from "#lib/api/types";
-import { type BackupsPage, backupsKey } from "#lib/queries/backups";
+import { type BackupsPage, backupsKey, fetchBackup } from "#lib/queries/backups";
 
 type Pages = InfiniteData<BackupsPage, string | null>;
 
@@ -69,4 +69,14 @@ export function renewBackups(client: QueryClient): void {
     { queryKey: ["backups"], predicate: ({ queryKey }) => queryKey[2] === "list" },
     (list) => list && { pages: list.pages.slice(0, 1), pageParams: list.pageParams.slice(0, 1) },
   );
+}
+
+/** Fetches one backup and puts it where it stands in the list. */
+export async function refreshBackup(
+  client: QueryClient,
+  containerId: string,
+  backupId: string,
+): Promise<void> {
+  const backup = await fetchBackup(containerId, backupId);
+  patchBackups(client, containerId, new Map([[backupId, backup]]));
 }

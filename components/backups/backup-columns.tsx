@@ -1,0 +1,107 @@
+import { createColumnHelper, rowSelectionFeature, tableFeatures } from "@tanstack/react-table";
+import { BackupActions } from "#components/backups/backup-actions";
+import { BackupCreated } from "#components/backups/backup-created";
+import { BackupSize } from "#components/backups/backup-size";
+import { BackupStatePill } from "#components/backups/state-pills";
+import { triggerWords } from "#components/backups/trigger-word";
+import { Checkbox } from "#components/ui/checkbox";
+import { formatDuration } from "#components/ui/duration";
+import { formatExact } from "#components/ui/relative-time";
+import type { BackupDto } from "#lib/api/types";
+
+export const backupFeatures = tableFeatures({ rowSelectionFeature });
+const column = createColumnHelper<typeof backupFeatures, BackupDto>();
+
+const isRunning = ({ state }: BackupDto) =>
+  state.current === "queued" || state.current === "saving";
+
+/** A running one is cancelled first; one that is on its way out cannot be deleted twice. */
+export const canBeDeleted = (backup: BackupDto) =>
+  !isRunning(backup) && backup.state.current !== "deleting";
+
+export const backupColumns = column.columns([
+  column.display({
+    id: "select",
+    header: ({ table }) => (
+      <Checkbox
+        label="Select all loaded backups"
+        checked={table.getIsAllRowsSelected()}
+        indeterminate={table.getIsSomeRowsSelected() && !table.getIsAllRowsSelected()}
+        onChange={table.getToggleAllRowsSelectedHandler()}
+      />
+    ),
+    cell: ({ row }) => (
+      <Checkbox
+        label={`Select the backup of ${formatExact(Date.parse(row.original.events.created))}`}
+        checked={row.getIsSelected()}
+        disabled={!row.getCanSelect()}
+        onChange={row.getToggleSelectedHandler()}
+      />
+    ),
+  }),
+  column.display({
+    id: "state",
+    header: "State",
+    cell: ({ row: { original } }) => (
+      <>
+        <BackupStatePill state={original.state.current} stuck={isStuck(original)} />
+        <span className="mt-0.5 block md:hidden">
+          <BackupCreated backup={original} />
+        </span>
+      </>
+    ),
+  }),
+  column.display({
+    id: "created",
+    header: "Created",
+    cell: ({ row }) => <BackupCreated backup={row.original} />,
+  }),
+  column.display({
+    id: "instance",
+    header: "Instance",
+    cell: ({ row: { original } }) => (
+      <span title={original.instance_name}>{original.instance_name}</span>
+    ),
+  }),
+  column.display({
+    id: "trigger",
+    header: "Trigger",
+    cell: ({ row: { original } }) => (
+      <>
+        {triggerWords[original.trigger]}
+        <span className="block truncate text-sm text-faint">{original.creator.name}</span>
+      </>
+    ),
+  }),
+  column.display({
+    id: "size",
+    header: "Size",
+    cell: ({ row }) => <BackupSize backup={row.original} />,
+  }),
+  column.display({
+    id: "took",
+    header: "Took",
+    cell: ({ row: { original } }) =>
+      original.duration === null || isRunning(original) ? "" : formatDuration(original.duration),
+  }),
+  column.display({
+    id: "actions",
+    header: () => <span className="sr-only">Actions</span>,
+    cell: ({ row }) => <BackupActions backup={row.original} />,
+  }),
+]);
+
+/** A delete that was tried and failed: it will be tried again, and the row says why. */
+export const isStuck = ({ state }: BackupDto) =>
+  state.current === "deleting" && state.error !== undefined;
+
+export const backupColumnClass: Record<string, string> = {
+  select: "w-10 pl-3.5 pr-0 leading-none",
+  state: "w-30 max-md:w-auto",
+  created: "w-33 max-md:hidden",
+  instance: "max-lg:hidden font-mono text-[0.79rem]",
+  trigger: "w-28 max-lg:hidden text-dim",
+  size: "w-36 text-right max-md:w-26",
+  took: "w-22 text-right max-sm:hidden",
+  actions: "w-34 text-right pr-2.5",
+};

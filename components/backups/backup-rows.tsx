@@ -1,0 +1,76 @@
+import type { Row } from "@tanstack/react-table";
+import { FlexRender } from "@tanstack/react-table";
+import clsx from "clsx";
+import type { Ref } from "react";
+import { backupColumnClass, type backupFeatures } from "#components/backups/backup-columns";
+import { BackupLogs } from "#components/backups/backup-logs";
+import { reasonOf } from "#components/backups/backup-reason";
+import { RunningBackup } from "#components/backups/running-backup";
+import { Cell } from "#components/ui/table";
+import type { BackupDto } from "#lib/api/types";
+
+type Props = {
+  row: Row<typeof backupFeatures, BackupDto>;
+  index: number;
+  isOpen: boolean;
+  /** Why it was not deleted, when it should have been. */
+  refused: string | undefined;
+  measure: Ref<HTMLTableSectionElement>;
+};
+
+/** One backup: its row, the reason below where there is one, and its logs while they are open. */
+export function BackupRows({ row, index, isOpen, refused, measure }: Props) {
+  const backup = row.original;
+  const isRunning = backup.state.current === "queued" || backup.state.current === "saving";
+  const reason = reasonOf(backup, refused);
+  const cells = row.getAllCells();
+  return (
+    <tbody
+      ref={measure}
+      data-index={index}
+      className={clsx(
+        "border-b border-line-soft last:border-0",
+        row.getIsSelected() ? "bg-accent-soft" : "hover:bg-inset",
+      )}
+    >
+      <tr aria-selected={row.getIsSelected()} className="h-[52px]">
+        {cells.map((cell) => {
+          if (isRunning && cell.column.id === "took") return null;
+          if (isRunning && cell.column.id === "size") {
+            return (
+              <Cell key={cell.id} colSpan={2} className="max-sm:text-clip">
+                <RunningBackup backup={backup} />
+              </Cell>
+            );
+          }
+          return (
+            <Cell key={cell.id} className={backupColumnClass[cell.column.id]}>
+              <FlexRender cell={cell} />
+            </Cell>
+          );
+        })}
+      </tr>
+      {reason && (
+        <tr>
+          <td />
+          <td
+            colSpan={cells.length - 1}
+            className={clsx(
+              "pr-3 pb-2.5 pl-2.5 text-sm [overflow-wrap:anywhere]",
+              backup.state.current === "missing" ? "text-warn" : "text-bad",
+            )}
+          >
+            {reason}
+          </td>
+        </tr>
+      )}
+      {isOpen && (
+        <tr>
+          <td colSpan={cells.length} className="px-2.5 pb-2.5">
+            <BackupLogs backup={backup} />
+          </td>
+        </tr>
+      )}
+    </tbody>
+  );
+}

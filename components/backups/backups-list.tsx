@@ -1,0 +1,116 @@
+"use client";
+
+import { type RowSelectionState, useTable } from "@tanstack/react-table";
+import { useState } from "react";
+import { backupColumns, backupFeatures, canBeDeleted } from "#components/backups/backup-columns";
+import { BackupsTable } from "#components/backups/backups-table";
+import { BackupsToolbar } from "#components/backups/backups-toolbar";
+import { DeleteBackups } from "#components/backups/delete-backups";
+import { RestoreDialog } from "#components/backups/restore-dialog";
+import { RestoresStrip } from "#components/backups/restores-strip";
+import { SelectAll } from "#components/backups/select-all";
+import { OpenBackupProvider } from "#components/backups/use-open-backup";
+import { useMember } from "#components/shell/member";
+import { Notice } from "#components/ui/notice";
+import type { BackupConfigDto, BackupDto, ContainerDto } from "#lib/api/types";
+import type { DeleteOutcome } from "#lib/queries/backups";
+
+export type BackupsListProps = {
+  container: ContainerDto;
+  config: BackupConfigDto | null;
+  rows: BackupDto[];
+  /** How many there are, loaded or not. */
+  total: number;
+  hasMore: boolean;
+  isLoadingMore: boolean;
+  /** Loads the next page; answers all rows loaded by then. */
+  loadMore: () => Promise<{ hasNextPage: boolean; rows: BackupDto[] }>;
+};
+
+const rowId = (row: BackupDto) => row.id;
+
+export function BackupsList(props: BackupsListProps) {
+  const { container, config, rows, total, hasMore, isLoadingMore, loadMore } = props;
+  const { canManageBackups } = useMember();
+  const [selection, setSelection] = useState<RowSelectionState>({});
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const [refused, setRefused] = useState<ReadonlyMap<string, string>>(new Map());
+  const [restoring, setRestoring] = useState<BackupDto | null>(null);
+  const [isDeleting, setDeleting] = useState(false);
+  const table = useTable<typeof backupFeatures, BackupDto>({
+    features: backupFeatures,
+    columns: backupColumns,
+    data: rows,
+    getRowId: rowId,
+    enableRowSelection: (row) => canManageBackups && canBeDeleted(row.original),
+    state: { rowSelection: selection },
+    onRowSelectionChange: setSelection,
+  });
+  const selected = rows.filter((row) => selection[row.id] && canBeDeleted(row));
+
+  function toggleLog(id: string) {
+    setOpened((old) => {
+      const next = new Set(old);
+      if (!next.delete(id)) next.add(id);
+      return next;
+    });
+  }
+
+  function onDeleted(outcome: DeleteOutcome) {
+    setRefused(new Map(outcome.refused.map(({ id, reason }) => [id, reason])));
+    setSelection(Object.fromEntries(outcome.refused.map(({ id }) => [id, true])));
+  }
+
+  return (
+    <OpenBackupProvider value={{ opened, toggleLog, restore: setRestoring }}>
+      <RestoresStrip backups={rows} />
+      <BackupsToolbar
+        container={container}
+        config={config}
+        selected={selected}
+        onClear={() => setSelection({})}
+        onDelete={() => setDeleting(true)}
+      />
+      {refused.size > 0 && (
+        <Notice tone="bad" role="alert" className="mb-3">
+          {refused.size === 1 ? "1 backup was" : `${refused.size} backups were`} not deleted. The
+          reason stands on {refused.size === 1 ? "its row" : "each row"}.
+        </Notice>
+      )}
+      {table.getIsAllRowsSelected() && (
+        <SelectAll
+          loaded={rows.length}
+          total={total}
+          hasMore={hasMore}
+          loadMore={loadMore}
+          onSelect={(all) =>
+            setSelection(Object.fromEntries(all.filter(canBeDeleted).map((row) => [row.id, true])))
+          }
+        />
+      )}
+      <BackupsTable
+        table={table}
+        total={total}
+        hasMore={hasMore}
+        isLoadingMore={isLoadingMore}
+        loadMore={() => void loadMore().catch(() => undefined)}
+        opened={opened}
+        refused={refused}
+      />
+      <DeleteBackups
+        open={isDeleting}
+        onOpenChange={setDeleting}
+        container={container}
+        rows={rows}
+        selected={selected}
+        onDeleted={onDeleted}
+      />
+      <RestoreDialog
+        backup={restoring}
+        onClose={() => setRestoring(null)}
+        container={container}
+        config={config}
+      />
+    </OpenBackupProvider>
+  );
+}

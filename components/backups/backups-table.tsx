@@ -1,0 +1,90 @@
+"use client";
+
+import type { ReactTable } from "@tanstack/react-table";
+import { useCallback } from "react";
+import { backupColumnClass, type backupFeatures } from "#components/backups/backup-columns";
+import { BackupRows } from "#components/backups/backup-rows";
+import { tabPaneId } from "#components/containers/tab-pane";
+import { HeadCell, Table, TableFrame } from "#components/ui/table";
+import { SpacerRows, useVirtualRows } from "#components/ui/virtual-rows";
+import type { BackupDto } from "#lib/api/types";
+
+type Props = {
+  table: ReactTable<typeof backupFeatures, BackupDto>;
+  total: number;
+  hasMore: boolean;
+  isLoadingMore: boolean;
+  loadMore: () => void;
+  opened: ReadonlySet<string>;
+  refused: ReadonlyMap<string, string>;
+};
+
+const pane = () => document.getElementById(tabPaneId);
+
+/** Only the rows in sight are drawn; the next page is fetched before its place is reached. */
+export function BackupsTable(props: Props) {
+  const { table, total, hasMore, isLoadingMore, loadMore, opened, refused } = props;
+  const { rows } = table.getRowModel();
+  const { items, before, after, frame, measure } = useVirtualRows({
+    count: rows.length,
+    rowHeight: 53,
+    keyOf: (index) => rows[index]?.id ?? String(index),
+    scroller: pane,
+  });
+  const columns = table.getAllColumns().length;
+  const sentinel = useCallback(
+    (element: HTMLElement | null) => {
+      if (!element || !hasMore || isLoadingMore) return;
+      const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && loadMore(), {
+        root: pane(),
+        rootMargin: "1600px 0px",
+      });
+      observer.observe(element);
+      return () => observer.disconnect();
+    },
+    [hasMore, isLoadingMore, loadMore],
+  );
+  return (
+    <>
+      <TableFrame>
+        <Table aria-rowcount={total + 1} ref={frame}>
+          <thead className="sticky top-13 z-10">
+            {table.getHeaderGroups().map((group) => (
+              <tr key={group.id}>
+                {group.headers.map((header) => (
+                  <HeadCell key={header.id} className={backupColumnClass[header.column.id]}>
+                    <table.FlexRender header={header} />
+                  </HeadCell>
+                ))}
+              </tr>
+            ))}
+          </thead>
+          <SpacerRows height={before} columns={columns} />
+          {items.map((item) => {
+            const row = rows[item.index];
+            return (
+              row && (
+                <BackupRows
+                  key={row.id}
+                  row={row}
+                  index={item.index}
+                  isOpen={opened.has(row.id)}
+                  refused={refused.get(row.id)}
+                  measure={measure}
+                />
+              )
+            );
+          })}
+          <SpacerRows height={after} columns={columns} />
+        </Table>
+      </TableFrame>
+      <p ref={sentinel} role="status" className="pt-2.5 text-sm text-faint">
+        {isLoadingMore
+          ? "Loading more"
+          : hasMore
+            ? `${rows.length.toLocaleString("en")} of ${total.toLocaleString("en")} loaded`
+            : `${total.toLocaleString("en")} ${total === 1 ? "backup" : "backups"}`}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+"use client";
+
+import Link from "next/link";
+import { useController, useFormContext } from "react-hook-form";
+import type { ConfigValues } from "#components/backups/config-form";
+import { vendorNames } from "#components/hub/vendor-names";
+import { SelectField } from "#components/ui/select-field";
+import type { IntegrationDto } from "#lib/api/types";
+
+type Props = { integrations: IntegrationDto[]; disabled: boolean };
+
+/** Where the backups are stored. */
+export function IntegrationField({ integrations, disabled }: Props) {
+  const { control } = useFormContext<ConfigValues>();
+  const { field, fieldState } = useController({ control, name: "integration_id" });
+  const chosen = integrations.find(({ id }) => id === field.value);
+  return (
+    <SelectField
+      label="Integration"
+      value={field.value === "" ? null : field.value}
+      onValueChange={field.onChange}
+      placeholder="Choose one"
+      disabled={disabled}
+      error={fieldState.error?.message}
+      options={integrations.map(({ id, name, vendor, state }) => ({
+        value: id,
+        label: name,
+        detail:
+          state.current === "failed"
+            ? `${vendorNames[vendor]}, its last check failed`
+            : vendorNames[vendor],
+      }))}
+      help={
+        chosen?.state.current === "failed" ? (
+          <span className="text-warn">
+            Its last check failed: {chosen.state.error?.message ?? "verify it again"}{" "}
+            <Link href="/hub/integrations" className="underline underline-offset-2">
+              Open Integrations
+            </Link>
+          </span>
+        ) : chosen?.vendor === "folder" ? (
+          "A folder on this machine is not off-site: it is lost with the machine."
+        ) : (
+          "Where the backups of this container are stored from now on."
+        )
+      }
+    />
+  );
+}

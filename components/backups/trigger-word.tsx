@@ -1,0 +1,8 @@
+import type { BackupTrigger } from "#lib/backups/types";
+
+export const triggerWords: Record<BackupTrigger, string> = {
+  manual: "Manual",
+  schedule: "Schedule",
+  retry: "Retry",
+  "before-restore": "Before restore",
+};
