@@ -13,6 +13,10 @@ export function openDatabase(
   url: string,
   { max = 10 }: { max?: number } = {},
 ): { db: Database; sql: postgres.Sql; close(): Promise<void> } {
-  const sql = postgres(url, { max, onnotice: () => {}, connection: { application_name: "holdfast" } });
+  const sql = postgres(url, {
+    max,
+    onnotice: () => {},
+    connection: { application_name: "holdfast" },
+  });
   return { db: drizzle(sql, { schema }), sql, close: () => sql.end({ timeout: 5 }) };
 }
