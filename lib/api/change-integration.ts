@@ -52,16 +52,19 @@ export async function addIntegration(
   return verifyIntegration(deps, where);
 }
 
-/** Changes an integration and verifies it again; a blank secret keeps the one there is. */
+/**
+ * Changes an integration and verifies it again. What the patch leaves out stays as it is, and so does
+ * the secret when it is blank. Throws Refusal, or ZodError for what does not fit.
+ */
 export async function editIntegration(
   deps: WebDeps,
   where: Where,
-  input: EditedIntegrationInput,
+  patch: IntegrationPatch,
   actor: Actor,
 ): Promise<IntegrationDto> {
   const before = await requireIntegration(deps, where);
   const kept = await findIntegration(deps.db, where.id);
-  if (before.vendor !== input.vendor) {
+  if (patch.vendor !== undefined && patch.vendor !== before.vendor) {
     throw new Refusal(
       "invalid-argument",
       "An integration keeps its vendor. Add another one instead.",
@@ -70,6 +73,12 @@ export async function editIntegration(
       },
     );
   }
+  const input = editedIntegrationInput.parse({
+    ...withoutNulls(before),
+    ...patch,
+    auth: { ...withoutNulls(before.auth), ...patch.auth },
+    extra: { ...withoutNulls(before.extra), ...patch.extra },
+  });
   const written = {
     name: input.name,
     identifier: input.identifier ?? before.identifier,

@@ -1,4 +1,9 @@
-export type RefusalCode = "not-found" | "invalid-state" | "invalid-argument" | "duplicate" | "forbidden";
+export type RefusalCode =
+  | "not-found"
+  | "invalid-state"
+  | "invalid-argument"
+  | "duplicate"
+  | "forbidden";
 
 /**
  * A request that the domain turns down, in words for the person who made it. The edge maps `code`

@@ -125,7 +125,7 @@ describe("presets", () => {
     const seen = (command: string, env: Record<string, string>, tool: string) => {
       const script = `${tool}() { printf '%s|' "$@"; printf '%s%s' "$MYSQL_PWD" "$PGPASSWORD"; }; ${parseCommand(command).argv[2]}`;
       return execFileSync("/bin/sh", ["-c", script], {
-        env: { PATH: "/bin:/usr/bin", ...env },
+        env: { ...process.env, ...env },
         encoding: "utf8",
       });
     };
