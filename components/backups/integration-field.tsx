@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { useController, useFormContext } from "react-hook-form";
 import type { ConfigValues } from "#components/backups/config-form";
-import { vendorNames } from "#components/hub/vendor-names";
+import { vendorOf } from "#components/hub/vendor-of";
 import { SelectField } from "#components/ui/select-field";
 import type { IntegrationDto } from "#lib/api/types";
 
@@ -27,8 +27,8 @@ export function IntegrationField({ integrations, disabled }: Props) {
         label: name,
         detail:
           state.current === "failed"
-            ? `${vendorNames[vendor]}, its last check failed`
-            : vendorNames[vendor],
+            ? `${vendorOf(vendor).name}, its last check failed`
+            : vendorOf(vendor).name,
       }))}
       help={
         chosen?.state.current === "failed" ? (

@@ -27,10 +27,6 @@ export function integrationsQuery() {
   });
 }
 
-export async function fetchIntegration(id: string): Promise<IntegrationDto> {
-  return (await request<{ data: IntegrationDto }>(`${path}/${id}`)).data;
-}
-
 /** Adds one, or changes the one named. */
 export async function saveIntegration(
   id: string | null,
