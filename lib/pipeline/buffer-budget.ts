@@ -1,3 +1,5 @@
+import { partBytes } from "#lib/pipeline/part-plan";
+
 const mebibyte = 2 ** 20;
 
 /** All buffers of one running backup or restore stay under this (promise 3). */
@@ -20,6 +22,8 @@ export type SaveSizes = {
   usualPartsBytes: number;
   /** Output looked at before choosing whether to compress. */
   trialBytes: number;
+  /** Size of each part. */
+  partBytes: typeof partBytes;
 };
 
 const blockBytes = 4 * mebibyte;
@@ -36,22 +40,37 @@ export const saveSizes: SaveSizes = {
   },
   usualPartsBytes: 72 * mebibyte,
   trialBytes: mebibyte,
+  partBytes,
 };
 
 /** How the budget of one restore or download is spent. */
 export type ReadSizes = {
   /** Largest single ranged read, and size of the reused buffers. */
   pieceBytes: number;
-  /** Checked parts and what is read ahead of them. */
-  piecesBytes: number;
+  /** The part being checked and what is read ahead of it, while decompressing and while not. */
+  piecesBytes: { zstd: number; none: number };
+  /** Ranged reads under way or waiting for their turn. */
   piecesAhead: number;
-  /** Frames being decompressed, or waiting to be fed, at once. */
+  /** Frames being decompressed at once. */
   framesAtOnce: number;
+  /** Chunks written to a restore command and not yet taken by it. */
+  chunksUnderWay: number;
+  /** What a frame usually decompresses to. */
+  blockBytes: number;
 };
+
+const framesAtOnce = 3;
+const chunksUnderWay = 2;
+const framesBytes = (2 * framesAtOnce + chunksUnderWay + 1) * blockBytes;
 
 export const readSizes: ReadSizes = {
   pieceBytes: 8 * mebibyte,
-  piecesBytes: budgetBytes - streamBytes - 4 * 2 * blockBytes,
+  piecesBytes: {
+    zstd: budgetBytes - streamBytes - framesBytes,
+    none: budgetBytes - streamBytes - chunksUnderWay * blockBytes,
+  },
   piecesAhead: 4,
-  framesAtOnce: 3,
+  framesAtOnce,
+  chunksUnderWay,
+  blockBytes,
 };
