@@ -54,6 +54,7 @@ export function readFrameIndex(index: Buffer): number | null {
  * them outruns. Only for a buffer that nothing reads any more.
  */
 export function freeBuffer(buffer: Buffer): void {
-  if (buffer.buffer instanceof ArrayBuffer && buffer.buffer.byteLength > Buffer.poolSize)
-    buffer.buffer.transfer(0);
+  // A small one lies in Node's shared pool, which cannot be given away.
+  const { buffer: memory, byteLength } = buffer;
+  if (memory instanceof ArrayBuffer && memory.byteLength === byteLength) memory.transfer(0);
 }
