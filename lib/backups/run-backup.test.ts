@@ -10,21 +10,29 @@ const bytes = (text: string) => Buffer.from(text);
 
 describe("runBackup", () => {
   it("is live with object, manifest last, and the numbers of both", async () => {
-    const store = createMemoryStore();
-    const { deps, seen } = fakeDeps(store, { stdout: [bytes("hello "), bytes("world")], stderr: "dumping\n" });
+    const { store, objects, uploads } = createMemoryStore();
+    const { deps, seen } = fakeDeps(store, {
+      stdout: [bytes("hello "), bytes("world")],
+      stderr: "dumping\n",
+    });
     await runBackup(deps, aBackup(), never);
     expect(seen.failed).toBeUndefined();
     const live = seen.live;
     expect(live?.object.originalSize).toBe(11);
-    expect(store.keys()).toEqual([live?.object.key, live?.manifest.key]);
-    const manifest = decodeManifest(store.bytes(live?.manifest.key ?? ""));
-    expect(manifest?.object).toMatchObject({ size: live?.object.size, sha256: live?.object.sha256 });
+    expect([...objects.keys()]).toEqual([live?.object.key, live?.manifest.key]);
+    const manifest = decodeManifest(
+      objects.get(live?.manifest.key ?? "")?.bytes ?? Buffer.alloc(0),
+    );
+    expect(manifest?.object).toMatchObject({
+      size: live?.object.size,
+      sha256: live?.object.sha256,
+    });
     expect(manifest?.backup).toMatchObject({ command: "dump --all", restore_command: "load" });
     expect(seen.logs.at(-1)).toMatchObject({ source: "stderr", text: "dumping\n" });
   });
 
   it.each([1, 2, 137])("with exit code %i keeps nothing and says so", async (code) => {
-    const store = createMemoryStore();
+    const { store, objects, uploads } = createMemoryStore();
     const { deps, seen } = fakeDeps(store, {
       stdout: [bytes("half a dump")],
       stderr: "it broke",
@@ -33,25 +41,29 @@ describe("runBackup", () => {
     await runBackup(deps, aBackup(), never);
     expect(seen.failed).toMatchObject({ exitCode: code });
     expect(seen.live).toBeUndefined();
-    expect(store.keys()).toEqual([]);
-    expect(store.uploads()).toEqual([]);
+    expect([...objects.keys()]).toEqual([]);
+    expect([...uploads]).toEqual([]);
   });
 
   it("takes an unknown exit code for a failure", async () => {
-    const store = createMemoryStore();
+    const { store, objects, uploads } = createMemoryStore();
     const { deps, seen } = fakeDeps(store, {
       stdout: [bytes("all of it")],
       exit: { kind: "unknown", reason: "Docker forgot it" },
     });
     await runBackup(deps, aBackup(), never);
     expect(seen.failed).toMatchObject({ code: "exit-unknown", exitCode: null });
-    expect(store.keys()).toEqual([]);
+    expect([...objects.keys()]).toEqual([]);
   });
 
   it("tells a container that went away from a command that failed", async () => {
-    const fates = { gone: "container-gone", stopped: "container-stopped", unreachable: "docker-unreachable" } as const;
+    const fates = {
+      gone: "container-gone",
+      stopped: "container-stopped",
+      unreachable: "docker-unreachable",
+    } as const;
     for (const [fate, code] of Object.entries(fates)) {
-      const { deps, seen } = fakeDeps(createMemoryStore(), {
+      const { deps, seen } = fakeDeps(createMemoryStore().store, {
         stdout: [bytes("x")],
         exit: { kind: "exited", code: 137 },
         fate: fate as keyof typeof fates,
@@ -62,15 +74,18 @@ describe("runBackup", () => {
   });
 
   it("does not call an empty output a backup", async () => {
-    const store = createMemoryStore();
+    const { store, objects, uploads } = createMemoryStore();
     const { deps, seen } = fakeDeps(store, { stdout: [] });
     await runBackup(deps, aBackup(), never);
     expect(seen.failed).toMatchObject({ code: "empty-output", exitCode: 0 });
-    expect(store.keys()).toEqual([]);
+    expect([...objects.keys()]).toEqual([]);
   });
 
   it("calls a command that failed before it wrote anything failed, not empty", async () => {
-    const { deps, seen } = fakeDeps(createMemoryStore(), { stdout: [], exit: { kind: "exited", code: 3 } });
+    const { deps, seen } = fakeDeps(createMemoryStore().store, {
+      stdout: [],
+      exit: { kind: "exited", code: 3 },
+    });
     await runBackup(deps, aBackup(), never);
     expect(seen.failed).toMatchObject({ code: "command-failed", exitCode: 3 });
   });
@@ -78,19 +93,22 @@ describe("runBackup", () => {
   it("shows the last 1 KiB of stdout only when the command failed and stderr is empty", async () => {
     const output = `${"x".repeat(2000)}ERROR: no such database`;
     const failing = { stdout: [bytes(output)], exit: { kind: "exited", code: 1 } as const };
-    const silent = fakeDeps(createMemoryStore(), failing);
+    const silent = fakeDeps(createMemoryStore().store, failing);
     await runBackup(silent.deps, aBackup(), never);
-    expect(silent.seen.logs.at(-1)).toMatchObject({ source: "stdout-tail", text: output.slice(-1024) });
-    const loud = fakeDeps(createMemoryStore(), { ...failing, stderr: "why" });
+    expect(silent.seen.logs.at(-1)).toMatchObject({
+      source: "stdout-tail",
+      text: output.slice(-1024),
+    });
+    const loud = fakeDeps(createMemoryStore().store, { ...failing, stderr: "why" });
     await runBackup(loud.deps, aBackup(), never);
     expect(loud.seen.logs.at(-1)).toMatchObject({ source: "stderr", text: "why" });
-    const fine = fakeDeps(createMemoryStore(), { stdout: [bytes(output)] });
+    const fine = fakeDeps(createMemoryStore().store, { stdout: [bytes(output)] });
     await runBackup(fine.deps, aBackup(), never);
     expect(fine.seen.logs.at(-1)).toMatchObject({ source: "stderr", text: "" });
   });
 
   it("redacts the container's secrets from log and manifest", async () => {
-    const store = createMemoryStore();
+    const { store, objects, uploads } = createMemoryStore();
     const { deps, seen } = fakeDeps(store, {
       stdout: [bytes("data")],
       stderr: "login root hunter2-secret ok",
@@ -98,11 +116,11 @@ describe("runBackup", () => {
     });
     await runBackup(deps, aBackup({ command: "dump -phunter2-secret" }), never);
     expect(seen.logs.at(-1)?.text).toBe("login root [redacted] ok");
-    expect(Buffer.from(store.bytes(seen.live?.manifest.key ?? "")).toString()).not.toContain("hunter2");
+    expect(objects.get(seen.live?.manifest.key ?? "")?.bytes.toString()).not.toContain("hunter2");
   });
 
   it("stops the command and keeps nothing when it is cancelled", async () => {
-    const store = createMemoryStore();
+    const { store, objects, uploads } = createMemoryStore();
     const { deps, seen } = fakeDeps(store, { stdout: [bytes("some")], hangs: true });
     const control = new AbortController();
     const done = runBackup(deps, aBackup(), control.signal);
@@ -110,19 +128,22 @@ describe("runBackup", () => {
     await done;
     expect(seen.cancelled).toEqual({ leftovers: undefined });
     expect(seen.aborted).toBe(true);
-    expect(store.keys()).toEqual([]);
-    expect(store.uploads()).toEqual([]);
+    expect([...objects.keys()]).toEqual([]);
+    expect([...uploads]).toEqual([]);
   });
 
   it("stops the command at its timeout and names the duration", async () => {
-    const { deps, seen } = fakeDeps(createMemoryStore(), { stdout: [bytes("some")], hangs: true });
+    const { deps, seen } = fakeDeps(createMemoryStore().store, {
+      stdout: [bytes("some")],
+      hangs: true,
+    });
     await runBackup(deps, aBackup({ timeoutSeconds: 0.02 }), never);
     expect(seen.failed?.code).toBe("timed-out");
     expect(seen.aborted).toBe(true);
   });
 
   it("deletes the object again when its manifest cannot be written", async () => {
-    const store = createMemoryStore();
+    const { store, objects, uploads } = createMemoryStore();
     const { deps, seen } = fakeDeps(
       {
         ...store,
@@ -134,11 +155,11 @@ describe("runBackup", () => {
     );
     await runBackup(deps, aBackup(), never);
     expect(seen.failed?.code).toBe("unexpected");
-    expect(store.keys()).toEqual([]);
+    expect([...objects.keys()]).toEqual([]);
   });
 
   it("says what could not be cleaned up", async () => {
-    const store = createMemoryStore();
+    const { store, objects, uploads } = createMemoryStore();
     const { deps, seen } = fakeDeps(
       {
         ...store,
@@ -156,7 +177,7 @@ describe("runBackup", () => {
   });
 
   it("names a command that cannot be understood before anything starts", async () => {
-    const { deps, seen } = fakeDeps(createMemoryStore(), {});
+    const { deps, seen } = fakeDeps(createMemoryStore().store, {});
     await runBackup(deps, aBackup({ command: "dump 'open" }), never);
     expect(seen.failed?.code).toBe("command-invalid");
     expect(seen.started).toEqual([]);

@@ -4,7 +4,6 @@ import { buildManifest, encodeManifest } from "#lib/backups/manifest";
 import { manifestPath, objectPath } from "#lib/backups/object-path";
 import type { LiveBackup, RunDeps } from "#lib/backups/ports";
 import { redactText } from "#lib/backups/redact";
-import { secretValues } from "#lib/backups/secret-values";
 import { createRunLog, type RunLog } from "#lib/backups/run-log";
 import {
   commandWords,
@@ -13,6 +12,7 @@ import {
   runRef,
   startCommand,
 } from "#lib/backups/run-scope";
+import { secretValues } from "#lib/backups/secret-values";
 import { settleFailedRun } from "#lib/backups/settle-failed-run";
 import type { ClaimedBackup } from "#lib/backups/types";
 import { untilAborted } from "#lib/backups/until-aborted";

@@ -27,7 +27,10 @@ export type Recorded = {
 };
 
 /** Deps of a run over a store and one scripted command, and what became of it. */
-export function fakeDeps(store: ObjectStore, command: FakeCommand): { deps: RunDeps; seen: Recorded } {
+export function fakeDeps(
+  store: ObjectStore,
+  command: FakeCommand,
+): { deps: RunDeps; seen: Recorded } {
   const seen: Recorded = { logs: [], aborted: false, started: [], stdin: [] };
   const yes = async () => true;
   const deps: RunDeps = {
@@ -120,7 +123,12 @@ const around = {
     environment: "standalone",
     image: "postgres:17",
   },
-  instance: { id: "01938c2e-0000-7000-8000-00000000000c", name: "ledger", dockerId: "d1", imageId: "sha256:1" },
+  instance: {
+    id: "01938c2e-0000-7000-8000-00000000000c",
+    name: "ledger",
+    dockerId: "d1",
+    imageId: "sha256:1",
+  },
   integrationId: "01938c2e-0000-7000-8000-00000000000d",
   timeoutSeconds: 3600,
 };

@@ -1,7 +1,6 @@
 import { startDeadline } from "#lib/backups/deadline";
 import { RunError } from "#lib/backups/failure";
 import type { RunDeps } from "#lib/backups/ports";
-import { secretValues } from "#lib/backups/secret-values";
 import { createRunLog, type RunLog } from "#lib/backups/run-log";
 import {
   commandWords,
@@ -10,6 +9,7 @@ import {
   runRef,
   startCommand,
 } from "#lib/backups/run-scope";
+import { secretValues } from "#lib/backups/secret-values";
 import { settleFailedRun } from "#lib/backups/settle-failed-run";
 import type { ClaimedRestore } from "#lib/backups/types";
 import { untilAborted } from "#lib/backups/until-aborted";
