@@ -1,0 +1,70 @@
+import { readdir, readFile, stat } from "node:fs/promises";
+import path from "node:path";
+import type { ListedObject, ListedUpload } from "#lib/pipeline/ports";
+import { isAbsent, toFolderError } from "#lib/storage/folder-error";
+import { uploadsFolder } from "#lib/storage/folder-path";
+import { requireRoot } from "#lib/storage/folder-write";
+
+/** The objects under a prefix, in key order. Throws `StoreError`. */
+export async function* listFolderObjects(
+  root: string,
+  prefix: string,
+  signal?: AbortSignal,
+): AsyncGenerator<ListedObject> {
+  await requireRoot(root);
+  yield* walk(root, "", prefix, signal);
+}
+
+/**
+ * Walks one folder (`at` is "" or ends in a slash). A folder sorts as if its name ended in a slash:
+ * that makes the order of the walk the order of the keys.
+ */
+async function* walk(
+  root: string,
+  at: string,
+  prefix: string,
+  signal?: AbortSignal,
+): AsyncGenerator<ListedObject> {
+  signal?.throwIfAborted();
+  const entries = await readdir(path.join(root, at), { withFileTypes: true }).catch((error) => {
+    if (isAbsent(error)) return [];
+    throw toFolderError(error, "list folder");
+  });
+  const named = entries
+    .filter((entry) => at !== "" || entry.name !== uploadsFolder)
+    .map((entry) => ({ entry, key: `${at}${entry.name}${entry.isDirectory() ? "/" : ""}` }))
+    .filter(({ key }) => key.startsWith(prefix) || (key.endsWith("/") && prefix.startsWith(key)))
+    .sort((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)));
+  for (const { entry, key } of named) {
+    if (entry.isDirectory()) {
+      yield* walk(root, key, prefix, signal);
+    } else if (entry.isFile()) {
+      const found = await stat(path.join(root, key)).catch(() => null);
+      if (found) yield { key, versionId: null, size: found.size, modified: found.mtime };
+    }
+  }
+}
+
+/** Unfinished uploads whose key begins with the prefix. Throws `StoreError`. */
+export async function* listFolderUploads(
+  root: string,
+  prefix: string,
+  signal?: AbortSignal,
+): AsyncGenerator<ListedUpload> {
+  await requireRoot(root);
+  const folder = path.join(root, uploadsFolder);
+  const ids = await readdir(folder).catch((error) => {
+    if (isAbsent(error)) return [];
+    throw toFolderError(error, "list uploads");
+  });
+  for (const uploadId of ids) {
+    signal?.throwIfAborted();
+    const place = path.join(folder, uploadId);
+    // Killed before the key was written, an upload has none: it belongs to every sweep.
+    const key = await readFile(path.join(place, "key"), "utf8").catch(() => "");
+    const found = await stat(place).catch(() => null);
+    if (found && (key === "" || key.startsWith(prefix))) {
+      yield { key, uploadId, started: found.mtime };
+    }
+  }
+}

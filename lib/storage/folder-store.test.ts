@@ -1,0 +1,136 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createFolderStore } from "#lib/storage/folder-store";
+import { describeObjectStore } from "#lib/storage/object-store.contract";
+
+const live = () => new AbortController().signal;
+const temporary = () => mkdtempSync(path.join(tmpdir(), "folder-store-"));
+
+describeObjectStore("a folder", async () => {
+  const root = temporary();
+  return {
+    store: createFolderStore(`${root}/`),
+    prefix: "backups/",
+    versioned: false,
+    dispose: async () => rmSync(root, { recursive: true }),
+  };
+});
+
+describe("a folder", () => {
+  let root = "";
+  beforeEach(() => {
+    root = temporary();
+  });
+  afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+  it.each(["../x", "a/../../x", "/x", "a//b", "", ".", "a/.", "x\0y", ".holdfast-uploads/x"])(
+    "refuses the key %j",
+    async (key) => {
+      const store = createFolderStore(root);
+      const refused = { name: "StoreError", code: "misconfigured" };
+      await expect(store.putObject(key, new Uint8Array())).rejects.toMatchObject(refused);
+      await expect(store.startUpload(key, live())).rejects.toMatchObject(refused);
+      await expect(store.deleteObject({ key, versionId: null })).rejects.toMatchObject(refused);
+      await expect(store.abortUpload({ key: "x", uploadId: "../x" })).rejects.toMatchObject(
+        refused,
+      );
+    },
+  );
+
+  it("never makes its root, and says that it is missing", async () => {
+    const store = createFolderStore(path.join(root, "disk"));
+    const missing = { name: "StoreError", code: "bucket-missing" };
+    const ref = { key: "x", versionId: null };
+    await expect(store.putObject("x", new Uint8Array())).rejects.toMatchObject(missing);
+    await expect(store.startUpload("x", live())).rejects.toMatchObject(missing);
+    await expect(store.headObject(ref)).rejects.toMatchObject(missing);
+    await expect(store.readRange(ref, { start: 0, length: 1 }, live())).rejects.toMatchObject(
+      missing,
+    );
+    await expect(store.deleteObject(ref)).rejects.toMatchObject(missing);
+    await expect(Array.fromAsync(store.listObjects(""))).rejects.toMatchObject(missing);
+    expect(readdirSync(root)).toEqual([]);
+  });
+
+  it("places parts that come out of order by their sizes", async () => {
+    const store = createFolderStore(root);
+    const upload = await store.startUpload("x", live());
+    const part = (number: number, text: string) => ({
+      number,
+      size: text.length,
+      sha256: "",
+      body: [Buffer.from(text)],
+    });
+    const third = upload.putPart(part(3, "c"), live());
+    const second = upload.putPart(part(2, "bb"), live());
+    await upload.putPart(part(1, "aaa"), live());
+    await Promise.all([second, third]);
+    const ref = await upload.complete(live());
+    const bytes = await store.readRange(ref, { start: 0, length: 6 }, live());
+    expect(Buffer.from(bytes).toString()).toBe("aaabbc");
+  });
+
+  it("does not complete with a part missing", async () => {
+    const store = createFolderStore(root);
+    const upload = await store.startUpload("x", live());
+    const waiting = upload.putPart(
+      { number: 2, size: 1, sha256: "", body: [Buffer.from("b")] },
+      live(),
+    );
+    const ended = expect(waiting).rejects.toMatchObject({ code: "not-found" });
+    await expect(upload.complete(live())).rejects.toMatchObject({ code: "damaged" });
+    await upload.abort();
+    await ended;
+    expect(readdirSync(path.join(root, ".holdfast-uploads"))).toEqual([]);
+  });
+
+  it("lets go of a part that waits as soon as it is cancelled", async () => {
+    const store = createFolderStore(root);
+    const upload = await store.startUpload("x", live());
+    const controller = new AbortController();
+    const reason = new Error("cancelled");
+    const waiting = upload.putPart(
+      { number: 2, size: 1, sha256: "", body: [Buffer.from("b")] },
+      controller.signal,
+    );
+    controller.abort(reason);
+    await expect(waiting).rejects.toBe(reason);
+    await upload.abort();
+  });
+
+  it("takes folders away that lost their last object, and no other", async () => {
+    const store = createFolderStore(root);
+    const first = await store.putObject("a/b/one", new Uint8Array());
+    const second = await store.putObject("a/two", new Uint8Array());
+    await store.deleteObject(first);
+    expect(readdirSync(path.join(root, "a"))).toEqual(["two"]);
+    await store.deleteObject(second);
+    expect(readdirSync(root)).toEqual([".holdfast-uploads"]);
+  });
+
+  it("survives deletes and uploads in the same folder at once", async () => {
+    const store = createFolderStore(root);
+    await Promise.all(
+      Array.from({ length: 60 }, async (_, index) => {
+        const ref = await store.putObject(`same/place/${index}`, Buffer.from("x"));
+        await store.deleteObject(ref);
+      }),
+    );
+    expect(await Array.fromAsync(store.listObjects(""))).toEqual([]);
+  });
+
+  it("lists what a killed process left, with or without its key", async () => {
+    const store = createFolderStore(root);
+    const id = "01890000-0000-7000-8000-000000000000";
+    mkdirSync(path.join(root, ".holdfast-uploads", id), { recursive: true });
+    writeFileSync(path.join(root, ".holdfast-uploads", id, "data"), "half");
+    expect(await Array.fromAsync(store.listUploads("any/"))).toMatchObject([
+      { key: "", uploadId: id },
+    ]);
+    expect(await Array.fromAsync(store.listObjects(""))).toEqual([]);
+    await store.abortUpload({ key: "", uploadId: id });
+    expect(await Array.fromAsync(store.listUploads(""))).toEqual([]);
+  });
+});
