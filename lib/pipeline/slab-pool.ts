@@ -10,8 +10,6 @@ export type SlabPool = {
   forget(): void;
   /** Lets the pool grow to that many bytes, up to its maximum. */
   allow(bytes: number): void;
-  /** Bytes held at the fullest moment so far. */
-  peakBytes(): number;
 };
 
 /**
@@ -27,12 +25,10 @@ export function createSlabPool(
   const waiting: { grant(slab: Buffer): void }[] = [];
   let limit = Math.max(1, Math.floor(Math.min(usualBytes, maxBytes) / slabBytes));
   let held = 0;
-  let peak = 0;
 
   const tryAcquire = (): Buffer | null => {
     if (held >= limit) return null;
     held++;
-    peak = Math.max(peak, held);
     return free.pop() ?? Buffer.allocUnsafeSlow(slabBytes);
   };
   const serve = () => {
@@ -78,6 +74,5 @@ export function createSlabPool(
       limit = Math.max(limit, Math.floor(Math.min(bytes, maxBytes) / slabBytes));
       serve();
     },
-    peakBytes: () => peak * slabBytes,
   };
 }
