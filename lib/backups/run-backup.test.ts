@@ -10,7 +10,7 @@ const bytes = (text: string) => Buffer.from(text);
 
 describe("runBackup", () => {
   it("is live with object, manifest last, and the numbers of both", async () => {
-    const { store, objects, uploads } = createMemoryStore();
+    const { store, objects } = createMemoryStore();
     const { deps, seen } = fakeDeps(store, {
       stdout: [bytes("hello "), bytes("world")],
       stderr: "dumping\n",
@@ -46,7 +46,7 @@ describe("runBackup", () => {
   });
 
   it("takes an unknown exit code for a failure", async () => {
-    const { store, objects, uploads } = createMemoryStore();
+    const { store, objects } = createMemoryStore();
     const { deps, seen } = fakeDeps(store, {
       stdout: [bytes("all of it")],
       exit: { kind: "unknown", reason: "Docker forgot it" },
@@ -74,7 +74,7 @@ describe("runBackup", () => {
   });
 
   it("does not call an empty output a backup", async () => {
-    const { store, objects, uploads } = createMemoryStore();
+    const { store, objects } = createMemoryStore();
     const { deps, seen } = fakeDeps(store, { stdout: [] });
     await runBackup(deps, aBackup(), never);
     expect(seen.failed).toMatchObject({ code: "empty-output", exitCode: 0 });
@@ -108,7 +108,7 @@ describe("runBackup", () => {
   });
 
   it("redacts the container's secrets from log and manifest", async () => {
-    const { store, objects, uploads } = createMemoryStore();
+    const { store, objects } = createMemoryStore();
     const { deps, seen } = fakeDeps(store, {
       stdout: [bytes("data")],
       stderr: "login root hunter2-secret ok",
@@ -143,7 +143,7 @@ describe("runBackup", () => {
   });
 
   it("deletes the object again when its manifest cannot be written", async () => {
-    const { store, objects, uploads } = createMemoryStore();
+    const { store, objects } = createMemoryStore();
     const { deps, seen } = fakeDeps(
       {
         ...store,
@@ -159,7 +159,7 @@ describe("runBackup", () => {
   });
 
   it("says what could not be cleaned up", async () => {
-    const { store, objects, uploads } = createMemoryStore();
+    const { store } = createMemoryStore();
     const { deps, seen } = fakeDeps(
       {
         ...store,
