@@ -1,0 +1,59 @@
+import { randomBytes } from "node:crypto";
+import { link, open, readFile, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { isErrno } from "#lib/start/errno";
+
+const keyBytes = 32;
+const keyPath = (dataFolder: string) => join(dataFolder, "secret.key");
+
+/**
+ * Makes `<data>/secret.key` (32 random bytes, readable by its owner only) unless it is there.
+ * Whole or not at all: a power cut in the middle leaves no short key, and of two at once one wins.
+ *
+ * @returns true when it was made now
+ */
+export async function ensureSecretKey(dataFolder: string): Promise<boolean> {
+  const path = keyPath(dataFolder);
+  if (await stat(path).catch(() => null)) return false;
+  const draft = `${path}.${randomBytes(6).toString("hex")}`;
+  const file = await open(draft, "wx", 0o600);
+  try {
+    await file.writeFile(randomBytes(keyBytes));
+    await file.sync();
+    await file.close();
+    await link(draft, path);
+  } catch (error) {
+    if (isErrno(error, "EEXIST")) return false;
+    throw error;
+  } finally {
+    await file.close();
+    await rm(draft, { force: true });
+  }
+  const folder = await open(dataFolder, "r");
+  await folder.sync().finally(() => folder.close());
+  return true;
+}
+
+/**
+ * Reads the install's secret key (32 bytes), which seals integration secrets and signs sessions.
+ *
+ * @throws when it is missing, not 32 bytes, or open to others than its owner, with what to do
+ */
+export async function loadSecretKey(dataFolder: string): Promise<Buffer> {
+  const path = keyPath(dataFolder);
+  const { mode } = await stat(path).catch((error: unknown) => {
+    if (isErrno(error, "ENOENT"))
+      throw new Error(`The secret key ${path} is missing. Put it back from your copy.`);
+    throw error;
+  });
+  if (mode & 0o077)
+    throw new Error(
+      `The secret key ${path} can be read by others on this machine. Run: chmod 600 '${path}'`,
+    );
+  const key = await readFile(path);
+  if (key.length !== keyBytes)
+    throw new Error(
+      `The secret key ${path} holds ${key.length} bytes instead of ${keyBytes}. Put it back from your copy.`,
+    );
+  return key;
+}
