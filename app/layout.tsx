@@ -32,9 +32,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       suppressHydrationWarning
     >
       <body>
-        <CSPProvider nonce={nonce}>
-          <div data-page>{children}</div>
-        </CSPProvider>
+        <CSPProvider nonce={nonce}>{children}</CSPProvider>
       </body>
     </html>
   );

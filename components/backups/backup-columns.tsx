@@ -2,6 +2,7 @@ import { createColumnHelper, rowSelectionFeature, tableFeatures } from "@tanstac
 import { BackupActions } from "#components/backups/backup-actions";
 import { BackupCreated } from "#components/backups/backup-created";
 import { BackupSize } from "#components/backups/backup-size";
+import { RunningSize, RunningTime } from "#components/backups/running-backup";
 import { BackupStatePill } from "#components/backups/state-pills";
 import { triggerWords } from "#components/backups/trigger-word";
 import { Checkbox } from "#components/ui/checkbox";
@@ -69,20 +70,33 @@ export const backupColumns = column.columns([
     cell: ({ row: { original } }) => (
       <>
         {triggerWords[original.trigger]}
-        <span className="block truncate text-sm text-faint">{original.creator.name}</span>
+        {original.creator.id !== null && (
+          <span className="block truncate text-sm text-faint">{original.creator.name}</span>
+        )}
       </>
     ),
   }),
   column.display({
     id: "size",
     header: "Size",
-    cell: ({ row }) => <BackupSize backup={row.original} />,
+    cell: ({ row: { original } }) =>
+      original.state.current === "saving" ? (
+        <RunningSize backup={original} />
+      ) : (
+        <BackupSize backup={original} />
+      ),
   }),
   column.display({
     id: "took",
     header: "Took",
     cell: ({ row: { original } }) =>
-      original.duration === null || isRunning(original) ? "" : formatDuration(original.duration),
+      original.state.current === "saving" ? (
+        <RunningTime backup={original} />
+      ) : original.duration === null ? (
+        ""
+      ) : (
+        formatDuration(original.duration)
+      ),
   }),
   column.display({
     id: "actions",
@@ -96,12 +110,12 @@ export const isStuck = ({ state }: BackupDto) =>
   state.current === "deleting" && state.error !== undefined;
 
 export const backupColumnClass: Record<string, string> = {
-  select: "w-10 pl-3.5 pr-0 leading-none",
+  select: "w-10 pl-3.5 pr-0 max-sm:w-8 max-sm:pl-2.5 leading-none",
   state: "w-30 max-md:w-auto",
   created: "w-33 max-md:hidden",
   instance: "max-lg:hidden font-mono text-[0.79rem]",
   trigger: "w-28 max-lg:hidden text-dim",
-  size: "w-36 text-right max-md:w-26",
+  size: "w-34 text-right max-sm:w-22",
   took: "w-22 text-right max-sm:hidden",
-  actions: "w-34 text-right pr-2.5",
+  actions: "w-36 text-right pr-2.5 max-sm:w-25 max-sm:[&_button]:w-7",
 };

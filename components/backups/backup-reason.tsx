@@ -5,7 +5,7 @@ import type { BackupDto } from "#lib/api/types";
 export function reasonOf(backup: BackupDto, refused: string | undefined): string | null {
   if (refused) return `Not deleted: ${refused}`;
   const { current, error } = backup.state;
-  if (isStuck(backup)) return `Not deleted yet, Holdfast tries again: ${error?.message}`;
+  if (isStuck(backup)) return error?.message ?? null;
   if (current === "missing") {
     return (
       error?.message ??

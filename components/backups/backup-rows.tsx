@@ -5,7 +5,7 @@ import type { Ref } from "react";
 import { backupColumnClass, type backupFeatures } from "#components/backups/backup-columns";
 import { BackupLogs } from "#components/backups/backup-logs";
 import { reasonOf } from "#components/backups/backup-reason";
-import { RunningBackup } from "#components/backups/running-backup";
+import { ProgressBar } from "#components/ui/progress-bar";
 import { Cell } from "#components/ui/table";
 import type { BackupDto } from "#lib/api/types";
 
@@ -21,7 +21,6 @@ type Props = {
 /** One backup: its row, the reason below where there is one, and its logs while they are open. */
 export function BackupRows({ row, index, isOpen, refused, measure }: Props) {
   const backup = row.original;
-  const isRunning = backup.state.current === "queued" || backup.state.current === "saving";
   const reason = reasonOf(backup, refused);
   const cells = row.getAllCells();
   return (
@@ -35,14 +34,6 @@ export function BackupRows({ row, index, isOpen, refused, measure }: Props) {
     >
       <tr aria-selected={row.getIsSelected()} className="h-[52px]">
         {cells.map((cell) => {
-          if (isRunning && cell.column.id === "took") return null;
-          if (isRunning && cell.column.id === "size") {
-            return (
-              <Cell key={cell.id} colSpan={2} className="max-sm:text-clip">
-                <RunningBackup backup={backup} />
-              </Cell>
-            );
-          }
           return (
             <Cell key={cell.id} className={backupColumnClass[cell.column.id]}>
               <FlexRender cell={cell} />
@@ -50,6 +41,14 @@ export function BackupRows({ row, index, isOpen, refused, measure }: Props) {
           );
         })}
       </tr>
+      {backup.state.current === "saving" && (
+        <tr>
+          <td colSpan={cells.length} className="px-3 pb-1.5">
+            {/* How much will come is unknown, so the bar claims no share. */}
+            <ProgressBar label="Saving the backup" value={null} />
+          </td>
+        </tr>
+      )}
       {reason && (
         <tr>
           <td />

@@ -29,7 +29,12 @@ export function CancelRun({ backup, restore }: { backup: BackupDto; restore?: Re
   });
   const asked = (restore ?? backup).cancel_requested;
   return (
-    <Button size="sm" pending={isPending || asked} onClick={() => mutate()} className="ml-1.5">
+    <Button
+      size="sm"
+      pending={isPending || asked}
+      onClick={() => mutate()}
+      className="ml-1.5 max-sm:w-auto! max-sm:ml-1"
+    >
       {asked ? "Cancelling" : "Cancel"}
     </Button>
   );

@@ -26,7 +26,7 @@ type Props = {
 
 const markDeleting = (row: BackupDto): BackupDto => ({
   ...row,
-  state: { ...row.state, current: "deleting" },
+  state: { current: "deleting", changed: row.state.changed },
 });
 
 /** Says how many and how much will be lost before anything is. */

@@ -28,17 +28,21 @@ export function RestoreLine({ backup, restore, dismiss }: Props) {
   return (
     <div className="border-b border-line-soft px-3.5 py-2 last:border-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-        <RestoreStatePill state={current} />
-        <span className="min-w-0 flex-1 basis-48">
+        <span className="sm:w-24">
+          <RestoreStatePill state={current} />
+        </span>
+        <span className="min-w-0 flex-1">
           <span className="block truncate">
             Restore to <span className="font-mono">{restore.instance_name}</span>
           </span>
           <span className="block truncate text-sm text-faint">
-            from the backup of <RelativeTime at={backup.events.created} className="lowercase" />
+            from the backup made <RelativeTime at={backup.events.created} className="lowercase" />
           </span>
         </span>
-        <RestoreProgress restore={restore} />
-        <span className="flex items-center max-sm:ml-auto">
+        <span className="max-sm:order-last max-sm:w-full">
+          <RestoreProgress restore={restore} />
+        </span>
+        <span className="flex items-center">
           <IconButton
             label={isOpen ? "Hide restore log" : "Restore log"}
             aria-expanded={isOpen}

@@ -36,7 +36,7 @@ function Running({ restore }: { restore: RestoreDto }) {
     started > 0 ? Math.floor((now - started) / 1000) : 0,
   );
   return (
-    <span className="w-80 max-w-full">
+    <span className="block w-80 max-w-full max-sm:w-full">
       <span className="flex flex-wrap items-baseline justify-end gap-x-2">
         {share !== null && <span>{Math.min(100, Math.floor(share * 100))} %</span>}
         <span className="text-sm text-dim">

@@ -9,7 +9,7 @@ import type { BackupDto, RestoreDto } from "#lib/api/types";
 
 /** A finished restore stays in sight this long. */
 const recentMs = 24 * 3600 * 1000;
-const mostShown = 3;
+const mostEnded = 2;
 
 const isRunning = ({ state }: RestoreDto) =>
   state.current === "queued" || state.current === "running";
@@ -28,7 +28,7 @@ export function RestoresStrip({ backups }: { backups: BackupDto[] }) {
     .sort((a, b) => b.restore.events.created.localeCompare(a.restore.events.created));
   const running = all.filter(({ restore }) => isRunning(restore));
   const ended = all.filter(({ restore }) => !isRunning(restore));
-  const shown = [...running, ...ended.slice(0, Math.max(0, mostShown - running.length))];
+  const shown = [...running, ...ended.slice(0, mostEnded)];
   if (shown.length === 0) return null;
   return (
     <section aria-label="Restores" className="mt-4 rounded-lg border border-line">

@@ -3,33 +3,43 @@
 import { formatBytes, formatRate } from "#components/ui/bytes";
 import { useNow } from "#components/ui/clock";
 import { formatDuration } from "#components/ui/duration";
-import { ProgressBar } from "#components/ui/progress-bar";
 import type { BackupDto } from "#lib/api/types";
-import { useProgress } from "#lib/queries/live-progress";
+import { type Progress, useProgress } from "#lib/queries/live-progress";
 
-/** What has been dumped so far. How much will come is unknown, so the bar claims no share. */
-export function RunningBackup({ backup }: { backup: BackupDto }) {
+type Props = { backup: BackupDto };
+
+/** Stored so far, and below what the command has written. */
+export function RunningSize({ backup }: Props) {
   const progress = useProgress(backup.id);
-  const now = useNow("second");
-  if (backup.state.current === "queued") {
-    return <span className="block text-right text-dim">Waiting for its turn</span>;
-  }
-  const started = Date.parse(backup.events.started);
-  const seconds = Math.max(
-    progress?.seconds ?? 0,
-    started > 0 ? Math.floor((now - started) / 1000) : 0,
-  );
+  const seconds = useSeconds(backup, progress);
+  if (!progress) return <span className="text-faint">Starting</span>;
   return (
-    <span className="block">
-      <span className="flex flex-wrap items-baseline justify-end gap-x-2">
-        <span>{progress ? formatBytes(progress.originalBytes) : "Starting"}</span>
-        <span className="text-sm text-dim">
-          {progress
-            ? `${formatBytes(progress.storedBytes)} stored · ${formatRate(progress.rate)} · ${formatDuration(seconds)}`
-            : formatDuration(seconds)}
-        </span>
+    <>
+      <span className="block">{formatBytes(progress.storedBytes)}</span>
+      <span className="block truncate text-sm text-faint">
+        {formatBytes(progress.originalBytes)} <span className="max-sm:hidden">dumped</span>
+        <span className="sm:hidden">, {formatDuration(seconds)}</span>
       </span>
-      <ProgressBar label="Saving the backup" value={null} className="mt-1.5" />
-    </span>
+    </>
   );
+}
+
+/** How long it has run, and below how fast the command writes. */
+export function RunningTime({ backup }: Props) {
+  const progress = useProgress(backup.id);
+  return (
+    <>
+      <span className="block">{formatDuration(useSeconds(backup, progress))}</span>
+      {progress && (
+        <span className="block truncate text-sm text-faint">{formatRate(progress.rate)}</span>
+      )}
+    </>
+  );
+}
+
+function useSeconds({ events }: BackupDto, progress: Progress | null): number {
+  const now = useNow("second");
+  const started = Date.parse(events.started);
+  const elapsed = started > 0 ? Math.floor((now - started) / 1000) : 0;
+  return Math.max(Math.floor(progress?.seconds ?? 0), elapsed);
 }

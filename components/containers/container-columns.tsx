@@ -50,7 +50,6 @@ export const containerColumns = column.columns([
         </Link>
         <span className="block truncate text-sm text-faint lg:hidden">
           {original.environment.name}
-          <span className="font-mono sm:hidden"> · {original.image}</span>
         </span>
       </>
     ),

@@ -9,16 +9,18 @@ import type { ContainerDto } from "#lib/api/types";
 
 const shortId = (id: string) => `${id.slice(0, 8)}…${id.slice(-4)}`;
 
-type Props = { containerId: string; container: ContainerDto | undefined };
+type Props = { containerId: string; container: ContainerDto | undefined; isMissing: boolean };
 
 /** What is open: name, state, environment, image, id, and the way out. */
-export function ContainerHeader({ containerId, container }: Props) {
+export function ContainerHeader({ containerId, container, isMissing }: Props) {
   return (
     <header className="flex min-h-15 items-center gap-3 border-b border-line px-4 py-2.5 sm:px-5">
       <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1">
         <Dialog.Title className="max-w-full truncate text-lg">
-          {container ? container.name : <Skeleton className="h-5 w-40" />}
-          {!container && <span className="sr-only">Container</span>}
+          <span className={container || isMissing ? undefined : "sr-only"}>
+            {container?.name ?? "Container"}
+          </span>
+          {!container && !isMissing && <Skeleton className="h-5 w-40" />}
         </Dialog.Title>
         {container && (
           <>

@@ -13,6 +13,7 @@ import { tabPaneId } from "#components/containers/tab-pane";
 import { Button } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
 import { ErrorState } from "#components/ui/error-state";
+import { isOnToast } from "#components/ui/is-on-toast";
 import { containerQuery, containersQuery } from "#lib/queries/containers";
 import { ApiFailure, explainError } from "#lib/queries/request";
 
@@ -59,23 +60,33 @@ function Frame({ containerId, children }: { containerId: string; children: React
   }
 
   return (
-    <Dialog.Root open={open} onOpenChange={(next) => !next && close()}>
+    <Dialog.Root
+      open={open}
+      onOpenChange={(next, details) => {
+        if (next || isOnToast(details.event)) return details.cancel();
+        close();
+      }}
+    >
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-20 bg-shade transition-opacity duration-100 data-ending-style:opacity-0" />
-        <Dialog.Viewport className="fixed inset-0 z-20 grid place-items-center md:p-[min(4vh,3rem)_min(4vw,9.5rem)]">
+        <Dialog.Viewport className="fixed inset-0 z-20 grid place-items-center md:p-[min(6vh,3.5rem)_min(4vw,9.5rem)]">
           <Dialog.Popup
             ref={popup}
             initialFocus={popup}
             finalFocus={() => document.getElementById(containerLinkId(containerId)) ?? true}
-            className="grid h-full w-full max-w-[1240px] grid-rows-[auto_minmax(0,1fr)] overflow-hidden bg-panel shadow-modal outline-hidden transition-opacity duration-100 data-ending-style:opacity-0 md:rounded-xl md:border md:border-line"
+            className="grid h-full w-full max-w-[1180px] grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)] overflow-hidden bg-panel shadow-modal outline-hidden transition-opacity duration-100 data-ending-style:opacity-0 md:rounded-xl md:border md:border-line"
           >
-            <ContainerHeader containerId={containerId} container={container} />
+            <ContainerHeader
+              containerId={containerId}
+              container={container}
+              isMissing={error !== null}
+            />
             {container ? (
               <div className="flex min-h-0 flex-col md:flex-row">
                 <ContainerTabs container={container} />
                 <div
                   id={tabPaneId}
-                  className="relative min-h-0 min-w-0 flex-1 overflow-y-auto px-3 pb-6 [scrollbar-gutter:stable] sm:px-5"
+                  className="relative min-h-0 min-w-0 flex-1 overflow-y-auto px-3 pb-6 sm:[scrollbar-gutter:stable] sm:px-5"
                 >
                   {children}
                 </div>

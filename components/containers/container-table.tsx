@@ -1,7 +1,6 @@
 "use client";
 
 import { useTable } from "@tanstack/react-table";
-import clsx from "clsx";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import {
   containerColumnClass,
@@ -44,7 +43,7 @@ export function ContainerTable({ containers }: { containers: ContainerDto[] }) {
                   <HeadCell
                     key={header.id}
                     aria-sort={sorted ? ariaSort[sorted] : undefined}
-                    className={clsx(containerColumnClass[header.column.id], "font-sans!")}
+                    className={containerColumnClass[header.column.id]}
                   >
                     <button
                       type="button"

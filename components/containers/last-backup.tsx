@@ -13,7 +13,7 @@ export function LastBackup({ container }: { container: ContainerDto }) {
     return (
       <span className="flex items-center gap-2">
         <BackupStatePill state={last.state} />
-        <RelativeTime at={last.created} className="truncate text-sm text-faint" />
+        <RelativeTime at={last.created} className="truncate text-sm text-faint max-sm:hidden" />
       </span>
     );
   }

@@ -43,7 +43,7 @@ export function IntegrationCard({ integration, onEdit, onDelete }: Props) {
           </p>
         </div>
         <dl className="flex gap-8 text-sm">
-          <div>
+          <div className="min-w-20">
             <dt className="text-faint">Verified</dt>
             <dd>{verified.startsWith("0001") ? "Never" : <RelativeTime at={verified} />}</dd>
           </div>

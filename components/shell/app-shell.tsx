@@ -9,7 +9,7 @@ import type { Theme } from "#components/ui/theme";
 /** Sidebar (a drawer on a phone), banners, and the page in its own scrolling pane. */
 export function AppShell({ theme, children }: { theme: Theme; children: ReactNode }) {
   return (
-    <div className="flex h-dvh flex-col md:flex-row">
+    <div data-page className="flex h-dvh flex-col md:flex-row">
       <a
         href="#main"
         className="fixed top-2 left-2 z-50 -translate-y-20 rounded-md bg-accent px-3 py-1.5 font-medium text-on-accent focus-visible:translate-y-0"
@@ -27,7 +27,7 @@ export function AppShell({ theme, children }: { theme: Theme; children: ReactNod
       <main
         id="main"
         tabIndex={-1}
-        className="flex min-h-0 min-w-0 flex-1 flex-col overflow-y-auto outline-hidden [scrollbar-gutter:stable]"
+        className="flex min-h-0 min-w-0 flex-1 flex-col overflow-y-auto outline-hidden sm:[scrollbar-gutter:stable]"
       >
         <Banners />
         {children}

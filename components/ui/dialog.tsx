@@ -5,6 +5,7 @@ import clsx from "clsx";
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
 import { iconButtonClass } from "#components/ui/icon-button";
+import { isOnToast } from "#components/ui/is-on-toast";
 
 type Props = {
   open: boolean;
@@ -34,7 +35,14 @@ export function Dialog({
   dismissible = true,
 }: Props) {
   return (
-    <BaseDialog.Root open={open} onOpenChange={onOpenChange} disablePointerDismissal={!dismissible}>
+    <BaseDialog.Root
+      open={open}
+      onOpenChange={(next, details) => {
+        if (!next && isOnToast(details.event)) return details.cancel();
+        onOpenChange(next);
+      }}
+      disablePointerDismissal={!dismissible}
+    >
       <BaseDialog.Portal>
         <BaseDialog.Backdrop
           forceRender

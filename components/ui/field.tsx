@@ -4,7 +4,7 @@ import { TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 
 export const controlClass =
-  "w-full min-w-0 rounded-md border border-field bg-panel px-2.5 text-text transition-colors duration-100 hover:border-faint focus-visible:border-accent focus-visible:outline-offset-0 focus-visible:outline-1 disabled:bg-inset disabled:text-dim read-only:bg-inset data-invalid:border-bad";
+  "w-full min-w-0 rounded-md border border-field bg-panel px-2.5 text-text transition-colors duration-100 hover:border-faint focus-visible:border-accent focus-visible:outline-offset-0 focus-visible:outline-1 disabled:bg-inset disabled:text-dim data-invalid:border-bad";
 
 export type FieldProps = {
   label: string;

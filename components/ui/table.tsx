@@ -22,7 +22,7 @@ export function HeadCell({ className, ...props }: ComponentProps<"th">) {
       scope="col"
       {...props}
       className={clsx(
-        "h-9 truncate bg-panel px-2.5 text-left text-sm font-medium text-faint shadow-[inset_0_-1px_var(--color-line)]",
+        "h-9 truncate bg-panel px-2.5 text-left font-sans! text-sm! font-medium text-faint! shadow-[inset_0_-1px_var(--color-line)]",
         className,
       )}
     />

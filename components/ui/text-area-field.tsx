@@ -13,7 +13,7 @@ export function TextAreaField({ label, help, error, optional, className, mono, .
         render={<textarea rows={2} spellCheck={false} {...area} />}
         className={clsx(
           controlClass,
-          "field-sizing-content min-h-16 resize-y py-2 leading-5",
+          "field-sizing-content min-h-16 resize-y read-only:bg-inset py-2 leading-5",
           mono && "font-mono",
         )}
       />

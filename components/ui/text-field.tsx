@@ -11,7 +11,7 @@ export function TextField({ label, help, error, optional, className, mono, ...in
     <Field label={label} help={help} error={error} optional={optional} className={className}>
       <BaseField.Control
         render={<input {...input} />}
-        className={clsx(controlClass, "h-9", mono && "font-mono")}
+        className={clsx(controlClass, "h-9 read-only:bg-inset", mono && "font-mono")}
       />
     </Field>
   );

@@ -108,6 +108,9 @@ export function createRequestRecord(db: Database, enqueue: Enqueue): RequestReco
             state: "deleting",
             stateChanged: now,
             updated: now,
+            // What is said from here on is why the delete failed, not why the backup did.
+            errorCode: null,
+            errorMessage: null,
             deleteDue: now,
             deleteTries: 0,
           })

@@ -88,7 +88,7 @@ export function createEventApplier(client: QueryClient) {
         patch: (row) => {
           // A second "deleting" means that a try failed: the row now has the reason.
           if (row.state.current === "deleting") refreshBackups(id, { containerId, backupId: id });
-          return { ...row, state: { ...row.state, current: "deleting" } };
+          return { ...row, state: { current: "deleting", changed: row.state.changed } };
         },
       });
     } else {
