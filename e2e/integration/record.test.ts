@@ -195,6 +195,7 @@ test("pages of the list hold every row once, newest first", async () => {
     const page: Awaited<ReturnType<typeof readBackups>> = await readBackups(db, place, {
       cursor,
       limit: 4,
+      offset: 0,
     });
     seen.push(...page.data.map((one) => one.id));
     cursor = page.next_cursor;

@@ -1,6 +1,7 @@
 import { and, desc, eq, getTableColumns, inArray, sql } from "drizzle-orm";
 import { backups, integrations, restores, users } from "#drizzle/schema";
 import { decodeCursor, encodeCursor } from "#lib/api/cursor";
+import type { Page } from "#lib/api/params";
 import { secondsBetween, timeOrNever } from "#lib/api/times";
 import type { BackupDetailDto, BackupDto, RestoreDto } from "#lib/api/types";
 import type { Database } from "#lib/db/client";
@@ -18,7 +19,7 @@ const columns = { ...listed, integrationName: integrations.name, creatorName: us
 export async function readBackups(
   db: Database,
   where: { hubId: string; containerId: string },
-  page: { cursor: string | null; limit: number },
+  page: Page,
 ): Promise<{ data: BackupDto[]; next_cursor: string | null; total: number }> {
   const kept = and(
     eq(backups.hubId, where.hubId),
@@ -39,7 +40,8 @@ export async function readBackups(
       ),
     )
     .orderBy(desc(backups.created), desc(backups.id))
-    .limit(page.limit + 1);
+    .limit(page.limit + 1)
+    .offset(page.offset);
   const shown = rows.slice(0, page.limit);
   const last = rows.length > page.limit ? shown.at(-1) : undefined;
   const restored = await readRestores(

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, sql } from "drizzle-orm";
 import { activity, hosts } from "#drizzle/schema";
 import { decodeCursor, encodeCursor } from "#lib/api/cursor";
+import type { Page } from "#lib/api/params";
 import { timeOrNever } from "#lib/api/times";
 import type { ActivityDto, HostDto } from "#lib/api/types";
 import type { Database } from "#lib/db/client";
@@ -26,7 +27,7 @@ export async function readHosts(db: Database, hubId: string): Promise<HostDto[]>
 export async function readActivity(
   db: Database,
   hubId: string,
-  page: { cursor: string | null; limit: number },
+  page: Page,
 ): Promise<{ data: ActivityDto[]; next_cursor: string | null }> {
   const after = page.cursor === null ? undefined : decodeCursor(page.cursor);
   const rows = await db
@@ -40,7 +41,8 @@ export async function readActivity(
       ),
     )
     .orderBy(desc(activity.created), desc(activity.id))
-    .limit(page.limit + 1);
+    .limit(page.limit + 1)
+    .offset(page.offset);
   const shown = rows.slice(0, page.limit);
   const last = rows.length > page.limit ? shown.at(-1) : undefined;
   return {

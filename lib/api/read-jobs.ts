@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { jobs } from "#drizzle/schema";
+import { jobs, users } from "#drizzle/schema";
 import { neverTime, timeOrNever } from "#lib/api/times";
 import type { JobDescriptorDto, JobDto } from "#lib/api/types";
 import type { Database } from "#lib/db/client";
@@ -25,11 +25,13 @@ export async function readJob(
   db: Database,
   where: { hubId: string; jobId: string },
 ): Promise<JobDto | null> {
-  const [row] = await db
-    .select()
+  const [found] = await db
+    .select({ row: jobs, creatorName: users.name })
     .from(jobs)
+    .leftJoin(users, eq(users.id, jobs.creatorId))
     .where(and(eq(jobs.hubId, where.hubId), eq(jobs.id, where.jobId)));
-  if (!row) return null;
+  if (!found) return null;
+  const { row, creatorName } = found;
   return {
     id: row.id,
     hub_id: row.hubId,
@@ -45,7 +47,7 @@ export async function readJob(
     expires: neverTime,
     hash: row.id,
     limit_duplicates: false,
-    creator: { id: row.creatorId, name: row.creatorId ? "" : "Holdfast" },
+    creator: { id: row.creatorId, name: creatorName ?? "Holdfast" },
     state: { current: row.state, changed: row.updated.toISOString(), error: row.error },
   };
 }

@@ -12,7 +12,7 @@ export const GET = route(
   {
     capability: "containers-backups-view",
     params: containerParams,
-    query: pageQuery.extend({ include: z.string().optional() }),
+    query: pageQuery,
   },
   async ({ deps, member, params, query }) => {
     await requireContainer(deps.db, member.hubId, params.containerId);
