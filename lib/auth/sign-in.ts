@@ -1,0 +1,36 @@
+import { eq, sql } from "drizzle-orm";
+import { users } from "#drizzle/schema";
+import { verifyPassword } from "#lib/auth/password";
+import type { Session } from "#lib/auth/session-token";
+import type { SignInLimit } from "#lib/auth/sign-in-limit";
+import type { Database } from "#lib/db/client";
+import { Refusal } from "#lib/hubs/refusal";
+
+/**
+ * The session of the account with that email and password. `address` is where the request comes
+ * from, or null. Throws Refusal, in the same words and after the same time for a wrong password and
+ * for an account that does not exist, and after too many tries.
+ */
+export async function signIn(
+  deps: { db: Database; limit: SignInLimit },
+  input: { email: string; password: string; address: string | null },
+): Promise<Session> {
+  await deps.limit.take(input);
+  const account = await findAccount(deps.db, input.email);
+  const right = await verifyPassword(input.password, account?.passwordHash ?? null);
+  if (!account || !right) throw new Refusal("forbidden", "The email or the password is wrong.");
+  await deps.limit.giveBack(input);
+  return { userId: account.userId, epoch: account.epoch };
+}
+
+/** The account of an email address, in any case; null when there is none. */
+export async function findAccount(
+  db: Database,
+  email: string,
+): Promise<(Session & { passwordHash: string }) | null> {
+  const [account] = await db
+    .select({ userId: users.id, epoch: users.sessionEpoch, passwordHash: users.passwordHash })
+    .from(users)
+    .where(eq(sql`lower(${users.email})`, sql`lower(${email})`));
+  return account ?? null;
+}
