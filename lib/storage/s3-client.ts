@@ -38,6 +38,10 @@ export type S3Bucket = {
   close(): void;
 };
 
+/** The SDK warns on the console of each failed try; ours says what matters when it gives up. */
+const nothing = () => undefined;
+const silent = { trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing };
+
 /** More than any transfer's parts in flight, so that a call never waits for a socket. */
 const maxSockets = 64;
 
@@ -64,6 +68,7 @@ export function openS3Bucket(
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_REQUIRED",
     expectContinueHeader: false,
+    logger: silent,
     requestHandler: new NodeHttpHandler({ httpAgent, httpsAgent, connectionTimeout: 20_000 }),
   });
   return {

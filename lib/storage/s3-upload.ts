@@ -65,7 +65,8 @@ export async function startS3Upload(
       under.add(settled);
       await sending;
     },
-    complete: (signal) => completeS3Upload(bucket, key, UploadId, accepted, signal),
+    complete: (signal) =>
+      completeS3Upload(bucket, key, UploadId, accepted, AbortSignal.any([signal, given.signal])),
     async abort() {
       given.abort(new StoreError("not-found", "The upload was given up."));
       await Promise.all(under);
@@ -102,22 +103,41 @@ async function completeS3Upload(
     "CompleteMultipartUpload",
     signal,
     async (attempt, tried) => {
+      // A try that timed out may have done its work. The next would then be told that there is no
+      // such upload, or by Ceph, with a 500, that "completion is already in progress".
+      const done = tried > 0 ? await findCompleted(bucket, key, size, attempt.signal) : null;
+      if (done) return done;
       try {
-        const done = await complete(attempt.signal);
-        return { key, versionId: done.VersionId ?? null };
+        const { VersionId } = await complete(attempt.signal);
+        return { key, versionId: VersionId ?? null };
       } catch (error) {
-        // A try that timed out may have done its work; then the next finds no upload any more.
         if (tried === 0 || readS3Failure(error).code !== "NoSuchUpload") throw error;
-        const head = await bucket.client.send(
-          new HeadObjectCommand({ Bucket: bucket.name, Key: key }),
-          { abortSignal: attempt.signal },
-        );
-        if (head.ContentLength !== size) throw error;
-        return { key, versionId: head.VersionId ?? null };
+        const late = await findCompleted(bucket, key, size, attempt.signal);
+        if (!late) throw error;
+        return late;
       }
     },
     completeIdleTimes,
   );
+}
+
+/** The object as it stands, if it has the size of all the parts. */
+async function findCompleted(
+  bucket: S3Bucket,
+  key: string,
+  size: number,
+  abortSignal: AbortSignal,
+): Promise<ObjectRef | null> {
+  try {
+    const head = await bucket.client.send(
+      new HeadObjectCommand({ Bucket: bucket.name, Key: key }),
+      { abortSignal },
+    );
+    return head.ContentLength === size ? { key, versionId: head.VersionId ?? null } : null;
+  } catch (error) {
+    if (readS3Failure(error).status === 404) return null;
+    throw error;
+  }
 }
 
 /** Forgets an unfinished upload and its parts; one that is not there is no error. */
