@@ -1,0 +1,46 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { apiPolicy, pagePolicy, securityHeaders } from "#lib/auth/security-headers";
+import { sessionCookie } from "#lib/auth/session-cookie";
+import { sessionSecret } from "#lib/auth/session-secret";
+import { openSession, sealSession } from "#lib/auth/session-token";
+import { readSettings } from "#lib/start/settings";
+
+const openPages = new Set(["/login", "/setup"]);
+
+/**
+ * Stands before every page and API call: sets the security headers, sends a visitor without a session
+ * to sign in, and renews a session that is in use. Who may do what is decided in each page and route.
+ */
+export async function proxy(request: NextRequest): Promise<NextResponse> {
+  const { url } = readSettings(process.env);
+  const headers = securityHeaders({ https: url.startsWith("https:") });
+  const { pathname, search } = request.nextUrl;
+  if (pathname.startsWith("/api/"))
+    return NextResponse.next({ headers: { ...headers, "content-security-policy": apiPolicy } });
+
+  const { name, options } = sessionCookie(url);
+  const secret = await sessionSecret();
+  const session = await openSession(request.cookies.get(name)?.value, secret);
+  if (!session && !openPages.has(pathname)) {
+    const login = request.nextUrl.clone();
+    login.pathname = "/login";
+    login.search = pathname === "/" ? "" : `?next=${encodeURIComponent(pathname + search)}`;
+    return NextResponse.redirect(login, { headers });
+  }
+
+  const nonce = btoa(crypto.randomUUID());
+  const policy = pagePolicy(nonce, { dev: process.env.NODE_ENV === "development" });
+  const passed = new Headers(request.headers);
+  // Next takes the nonce for its own scripts from the policy in the request.
+  passed.set("content-security-policy", policy);
+  passed.set("x-nonce", nonce);
+  const response = NextResponse.next({
+    request: { headers: passed },
+    headers: { ...headers, "content-security-policy": policy },
+  });
+  if (session?.renew && request.method === "GET")
+    response.cookies.set(name, await sealSession(session, secret), options);
+  return response;
+}
+
+export const config = { matcher: ["/((?!_next/static|_next/image|logo.svg|favicon.ico).*)"] };
