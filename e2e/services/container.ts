@@ -12,7 +12,7 @@ export type TestContainer = {
   shell(script: string, input?: Readable | string): Promise<string>;
   /** The command lines of every process in it, as the host sees them, without its PID 1. */
   processes(): Promise<string[]>;
-  /** Removes it with its anonymous volumes. */
+  /** Removes it with its volumes. */
   remove(): Promise<void>;
 };
 
@@ -22,6 +22,8 @@ export type StartContainer = {
   env?: Record<string, string>;
   labels?: Record<string, string>;
   command?: readonly string[];
+  /** Where a named volume is mounted: a container without one counts as stateless. */
+  volume?: string;
 };
 
 /**
@@ -34,6 +36,8 @@ export async function startContainer(options: StartContainer): Promise<TestConta
   for (const [key, value] of Object.entries(options.env ?? {})) flags.push("-e", `${key}=${value}`);
   for (const [key, value] of Object.entries(options.labels ?? {}))
     flags.push("--label", `${key}=${value}`);
+  const volume = `${name}-data`;
+  if (options.volume !== undefined) flags.push("-v", `${volume}:${options.volume}`);
   const id = (await docker([...flags, options.image, ...(options.command ?? [])])).trim();
   const exec: TestContainer["exec"] = (words, input) =>
     docker(["exec", ...(input === undefined ? [] : ["-i"]), id, ...words], input);
@@ -49,6 +53,7 @@ export async function startContainer(options: StartContainer): Promise<TestConta
     },
     remove: async () => {
       await docker(["rm", "-f", "-v", id]);
+      if (options.volume !== undefined) await docker(["volume", "rm", "-f", volume]);
     },
   };
   await waitReady(container);
