@@ -52,8 +52,11 @@ export async function startContainer(options: StartContainer): Promise<TestConta
       return rows.map((row) => row.trim()).filter((row) => row.split(/\s+/)[0] !== first);
     },
     remove: async () => {
-      await docker(["rm", "-f", "-v", id]);
-      if (options.volume !== undefined) await docker(["volume", "rm", "-f", volume]);
+      try {
+        await docker(["rm", "-f", "-v", id]);
+      } finally {
+        if (options.volume !== undefined) await docker(["volume", "rm", "-f", volume]);
+      }
     },
   };
   await waitReady(container);
