@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { link, open, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { isErrno } from "#lib/start/errno";
+import { StartError } from "#lib/start/start-error";
 
 const keyBytes = 32;
 const keyPath = (dataFolder: string) => join(dataFolder, "secret.key");
@@ -37,22 +38,22 @@ export async function ensureSecretKey(dataFolder: string): Promise<boolean> {
 /**
  * Reads the install's secret key (32 bytes), which seals integration secrets and signs sessions.
  *
- * @throws when it is missing, not 32 bytes, or open to others than its owner, with what to do
+ * @throws StartError when it is missing, not 32 bytes, or open to others than its owner, with what to do
  */
 export async function loadSecretKey(dataFolder: string): Promise<Buffer> {
   const path = keyPath(dataFolder);
   const { mode } = await stat(path).catch((error: unknown) => {
     if (isErrno(error, "ENOENT"))
-      throw new Error(`The secret key ${path} is missing. Put it back from your copy.`);
+      throw new StartError(`The secret key ${path} is missing. Put it back from your copy.`);
     throw error;
   });
   if (mode & 0o077)
-    throw new Error(
+    throw new StartError(
       `The secret key ${path} can be read by others on this machine. Run: chmod 600 '${path}'`,
     );
   const key = await readFile(path);
   if (key.length !== keyBytes)
-    throw new Error(
+    throw new StartError(
       `The secret key ${path} holds ${key.length} bytes instead of ${keyBytes}. Put it back from your copy.`,
     );
   return key;

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
-import { readSettings, SettingsError } from "#lib/start/settings";
+import { readSettings } from "#lib/start/settings";
+import { StartError } from "#lib/start/start-error";
 
 test("everything has a default, and blank counts as not set", () => {
   expect(readSettings({ DATABASE_URL: "", HOLDFAST_PORT: " ", HOLDFAST_DATA: "" })).toEqual({
@@ -45,7 +46,7 @@ test.each([
   ["HOLDFAST_OWNER_PASSWORD", "secret"],
 ])("%s=%s is refused by name, without its value", (name, value) => {
   const read = () => readSettings({ [name]: value });
-  expect(read).toThrow(SettingsError);
+  expect(read).toThrow(StartError);
   expect(read).toThrow(name);
   expect(read).not.toThrow(new RegExp(`=|${value}`));
 });

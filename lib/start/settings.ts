@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import { StartError } from "#lib/start/start-error";
 
 export type Settings = {
   /** Absolute path; everything that Holdfast keeps lies in it. */
@@ -15,11 +16,6 @@ export type Settings = {
   owner: { email: string; password: string } | null;
 };
 
-/** A setting that cannot be used; the message names the variable and says what it should be. */
-export class SettingsError extends Error {
-  override name = "SettingsError";
-}
-
 const port = z.coerce.number().int().min(1).max(65535);
 const protocols = { web: /^https?$/, database: /^postgres(ql)?$/ };
 const rules = {
@@ -34,7 +30,7 @@ const rules = {
     .optional(),
   DATABASE_URL: z.url({ protocol: protocols.database }).optional(),
   HOLDFAST_OWNER_EMAIL: z.email().optional(),
-  HOLDFAST_OWNER_PASSWORD: z.string().min(12).max(256).optional(),
+  HOLDFAST_OWNER_PASSWORD: z.string().min(10).max(1024).optional(),
 };
 const wanted: Record<keyof typeof rules, string> = {
   HOLDFAST_DATA: "a folder",
@@ -44,7 +40,7 @@ const wanted: Record<keyof typeof rules, string> = {
   HOLDFAST_URL: "an address such as https://backups.example.com, without a path",
   DATABASE_URL: "an address such as postgres://user:password@host:5432/database",
   HOLDFAST_OWNER_EMAIL: "an e-mail address",
-  HOLDFAST_OWNER_PASSWORD: "a password of 12 to 256 characters",
+  HOLDFAST_OWNER_PASSWORD: "a password of 10 to 1024 characters",
 };
 
 /**
@@ -53,7 +49,7 @@ const wanted: Record<keyof typeof rules, string> = {
  * `HOLDFAST_HOST` is 127.0.0.1 unless set: the dashboard speaks plain HTTP and can reach every
  * container, so being open to the network (`0.0.0.0`, best behind a proxy with TLS) is a choice.
  *
- * @throws SettingsError for the first variable that cannot be used; a value is never in its message
+ * @throws StartError for the first variable that cannot be used; a value is never in its message
  */
 export function readSettings(env: Record<string, string | undefined>): Settings {
   const given = Object.fromEntries(
@@ -62,7 +58,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
   const result = z.object(rules).safeParse(given);
   if (!result.success) {
     const name = result.error.issues[0]?.path[0] as keyof typeof rules;
-    throw new SettingsError(`${name} is not usable: set it to ${wanted[name]}, or leave it out.`);
+    throw new StartError(`${name} is not usable: set it to ${wanted[name]}, or leave it out.`);
   }
   const read = result.data;
   const chosenPort = read.HOLDFAST_PORT ?? read.PORT;
@@ -79,8 +75,6 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
 function readOwner(email?: string, password?: string): Settings["owner"] {
   if (email === undefined && password === undefined) return null;
   if (email === undefined || password === undefined)
-    throw new SettingsError(
-      "Set both HOLDFAST_OWNER_EMAIL and HOLDFAST_OWNER_PASSWORD, or neither.",
-    );
+    throw new StartError("Set both HOLDFAST_OWNER_EMAIL and HOLDFAST_OWNER_PASSWORD, or neither.");
   return { email, password };
 }

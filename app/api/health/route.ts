@@ -1,0 +1,15 @@
+import { sql } from "drizzle-orm";
+import { webDeps } from "#lib/api/web-deps";
+
+export const dynamic = "force-dynamic";
+
+/** Whether the web server and its database work: 200 or 503, and nothing more, to anyone who asks. */
+export async function GET(): Promise<Response> {
+  try {
+    const { db } = await webDeps();
+    await db.execute(sql`select 1`);
+    return Response.json({ status: "ok" });
+  } catch {
+    return Response.json({ status: "unavailable" }, { status: 503 });
+  }
+}

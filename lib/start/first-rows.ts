@@ -1,0 +1,36 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { sql } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
+import { hosts, hubs, integrations } from "#drizzle/schema";
+import type { Database } from "#lib/db/client";
+
+/**
+ * On the first start makes the hub, its Docker host and a Local folder integration under the data
+ * folder, so that the first backup needs no account. All or nothing, and never again: an integration
+ * that somebody deleted does not come back.
+ *
+ * @returns true when they were made now
+ */
+export async function ensureFirstRows(db: Database, dataFolder: string): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtext('holdfast first rows'))`);
+    const [hub] = await tx.select({ id: hubs.id }).from(hubs).limit(1);
+    if (hub) return false;
+    const hubId = uuidv7();
+    const path = join(dataFolder, "backups");
+    await mkdir(path, { recursive: true, mode: 0o700 });
+    await tx.insert(hubs).values({ id: hubId, name: "My hub" });
+    await tx.insert(hosts).values({ id: uuidv7(), hubId, identifier: "local" });
+    await tx.insert(integrations).values({
+      id: uuidv7(),
+      hubId,
+      identifier: "local-folder",
+      name: "Local folder",
+      vendor: "folder",
+      settings: { vendor: "folder", path, prefix: "" },
+      state: "live",
+    });
+    return true;
+  });
+}

@@ -1,0 +1,38 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { projectFolder } from "#lib/start/project-folder";
+
+/**
+ * Starts one of our own programs under this Node, with an IPC channel whose end tells it that the
+ * supervisor is gone. Its output goes to the terminal, each line with its name.
+ */
+export async function spawnPart(
+  name: string,
+  script: string,
+  env: NodeJS.ProcessEnv,
+): Promise<ChildProcess> {
+  const child = spawn(process.execPath, ["--enable-source-maps", script], {
+    cwd: projectFolder,
+    env,
+    // A session of its own: Ctrl-C is ours to pass on, in order.
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
+  showLines(name, child);
+  await once(child, "spawn");
+  return child;
+}
+
+function showLines(name: string, child: ChildProcess): void {
+  const prefix = `${name}: `;
+  for (const [stream, print] of [
+    [child.stdout, console.log],
+    [child.stderr, console.error],
+  ] as const) {
+    if (!stream) continue;
+    createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY }).on("line", (line) => {
+      if (line.trim()) print(line.startsWith(prefix) ? line : prefix + line);
+    });
+  }
+}

@@ -1,0 +1,88 @@
+import { openDatabase } from "#lib/db/client";
+import { migrateDatabase } from "#lib/db/migrate";
+import { ensureBuild } from "#lib/start/build-web";
+import { checkPort } from "#lib/start/check-port";
+import { childEnvironment } from "#lib/start/child-environment";
+import { holdDataFolder } from "#lib/start/data-folder";
+import { requireDatabase } from "#lib/start/database-answers";
+import { ensureOwnerOrLink } from "#lib/start/first-owner";
+import { ensureFirstRows } from "#lib/start/first-rows";
+import { type Kept, keepRunning } from "#lib/start/keep-running";
+import { runPostgres } from "#lib/start/run-postgres";
+import { ensureSecretKey, loadSecretKey } from "#lib/start/secret-key";
+import { readSettings } from "#lib/start/settings";
+import { spawnPart } from "#lib/start/spawn-part";
+import { StartError } from "#lib/start/start-error";
+import type { StopList } from "#lib/start/stop-list";
+import { waitForHealth } from "#lib/start/wait-for-health";
+import { watchSources } from "#lib/start/watch-sources";
+
+const webGraceMs = 5000;
+const workerGraceMs = 10_000;
+const webTries = 3;
+
+/**
+ * Starts everything that `npm start` is, in order, each part added to `parts` as soon as it runs, and
+ * prints the address when the dashboard answers. With `dev` the pages and the worker follow the sources.
+ *
+ * @throws StartError for what a person can mend: settings, data folder, port, key, database, build
+ */
+export async function startHoldfast({
+  env,
+  dev,
+  parts,
+}: {
+  env: NodeJS.ProcessEnv;
+  dev: boolean;
+  parts: StopList;
+}): Promise<void> {
+  const say = (line: string) => console.log(`Holdfast: ${line}`);
+  const settings = readSettings(env);
+  const { dataFolder } = settings;
+  const release = holdDataFolder(dataFolder);
+  parts.add({ kill: release, stop: async () => release() });
+  await checkPort(settings);
+  await ensureSecretKey(dataFolder);
+  await loadSecretKey(dataFolder);
+
+  if (settings.databaseUrl) await requireDatabase(settings.databaseUrl);
+  const databaseUrl = settings.databaseUrl ?? (await runPostgres(dataFolder, parts, say));
+  await migrateDatabase(databaseUrl);
+  const link = await prepareHub(databaseUrl, settings);
+  if (!dev) await ensureBuild(say, parts.signal);
+  parts.signal.throwIfAborted();
+
+  const environment = childEnvironment(env, { ...settings, databaseUrl, dev });
+  const run = (name: string, script: string, graceMs: number): Kept => {
+    const start = () => spawnPart(name, script, environment);
+    const kept = keepRunning({ name, start, stopSignal: "SIGTERM", graceMs, say });
+    parts.add(kept);
+    return kept;
+  };
+  const worker = run("worker", "lib/worker/main.ts", workerGraceMs);
+  const web = run("web", "lib/start/web.ts", webGraceMs);
+  if (dev) parts.add(watchSources(worker.restart));
+
+  await waitForHealth(settings, {
+    signal: parts.signal,
+    giveUp: () => {
+      if (web.endings() >= webTries)
+        throw new StartError("The web server does not start; see above.");
+    },
+  });
+  console.log(`Holdfast is ready at ${settings.url}`);
+  if (link) console.log(`Set up your hub, once, within 24 hours: ${link}`);
+}
+
+async function prepareHub(
+  databaseUrl: string,
+  settings: ReturnType<typeof readSettings>,
+): Promise<string | null> {
+  const { db, close } = openDatabase(databaseUrl, { max: 2 });
+  try {
+    await ensureFirstRows(db, settings.dataFolder);
+    return await ensureOwnerOrLink(db, settings);
+  } finally {
+    await close();
+  }
+}
