@@ -2,6 +2,7 @@
 
 import { useActionState } from "react";
 import { PasswordField } from "#components/auth/password-field";
+import { useFocusOnFailure } from "#components/auth/use-focus-on-failure";
 import { Button } from "#components/ui/button";
 import { Notice } from "#components/ui/notice";
 import { TextField } from "#components/ui/text-field";
@@ -11,20 +12,16 @@ import { setUpHub } from "#lib/actions/set-up-hub";
 export function SetupForm({ token }: { token: string }) {
   const [state, submit, pending] = useActionState(setUpHub, {});
   const { values, fields } = state;
+  const form = useFocusOnFailure(state);
   return (
-    <form action={submit} noValidate className="flex flex-col gap-4">
+    <form ref={form} action={submit} noValidate className="flex flex-col gap-4">
       <input type="hidden" name="token" value={token} />
       {state.message && (
-        <Notice
-          tone="bad"
-          role="alert"
-          action={
-            <a href="/login" className="font-medium text-accent underline underline-offset-2">
-              Sign in
-            </a>
-          }
-        >
-          {state.message}
+        <Notice tone="bad" role="alert">
+          {state.message}{" "}
+          <a href="/login" className="whitespace-nowrap underline underline-offset-2">
+            Go to sign-in
+          </a>
         </Notice>
       )}
       <TextField
@@ -51,7 +48,7 @@ export function SetupForm({ token }: { token: string }) {
         name="password"
         autoComplete="new-password"
         error={fields?.password}
-        help="At least 10 characters."
+        help={fields?.password ? undefined : "At least 10 characters."}
       />
       <TextField
         label="Hub name"

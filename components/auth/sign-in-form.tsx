@@ -2,6 +2,7 @@
 
 import { useActionState } from "react";
 import { PasswordField } from "#components/auth/password-field";
+import { useFocusOnFailure } from "#components/auth/use-focus-on-failure";
 import { Button } from "#components/ui/button";
 import { Notice } from "#components/ui/notice";
 import { TextField } from "#components/ui/text-field";
@@ -10,8 +11,9 @@ import { signIn } from "#lib/actions/sign-in";
 /** Works before its script has loaded, too. `next` is where to go afterwards. */
 export function SignInForm({ next }: { next: string }) {
   const [state, submit, pending] = useActionState(signIn, {});
+  const form = useFocusOnFailure(state);
   return (
-    <form action={submit} noValidate className="flex flex-col gap-4">
+    <form ref={form} action={submit} noValidate className="flex flex-col gap-4">
       <input type="hidden" name="next" value={next} />
       {state.message && (
         <Notice tone="bad" role="alert">

@@ -4,8 +4,10 @@ export function WhereTheLinkIs() {
     <div className="flex flex-col gap-3 text-dim">
       <p>
         The set-up link stands in the terminal that ran{" "}
-        <code className="rounded-sm bg-inset px-1 py-px font-mono text-text">npm start</code>. Open
-        it in this browser.
+        <code className="whitespace-nowrap rounded-sm bg-inset px-1 py-px font-mono text-text">
+          npm start
+        </code>
+        . Open it in this browser.
       </p>
       <p>
         A link works once and for a limited time. For a new one, stop Holdfast with{" "}

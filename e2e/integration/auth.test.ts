@@ -65,7 +65,7 @@ test("a set-up token used twice at once sets up one hub", async () => {
   ]);
   expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   const refused = results.find((result) => result.status === "rejected");
-  expect(String(refused?.reason)).toMatch(/set up a moment ago|used up or has expired/);
+  expect(String(refused?.reason)).toContain("set up a moment ago");
   expect(await db.select().from(users)).toHaveLength(1);
   expect(await db.select().from(setupLinks)).toHaveLength(0);
 });
@@ -85,7 +85,7 @@ test("a link is good only while it is the last one, has not expired and nobody h
 
   const third = await freshLink();
   expect(await createOwner(db, ada)).toBe(true);
-  await expect(claimHub(db, { ...ada, token: third })).rejects.toThrow("used up");
+  await expect(claimHub(db, { ...ada, token: third })).rejects.toThrow("set up a moment ago");
   expect(await createSetupLink(db)).toBeNull();
 });
 

@@ -1,7 +1,7 @@
 import { createOwner } from "#lib/auth/create-owner";
 import type { OwnerInput } from "#lib/auth/owner-input";
 import type { Session } from "#lib/auth/session-token";
-import { isSetupLinkOpen } from "#lib/auth/setup-link";
+import { hasUsers, isSetupLinkOpen } from "#lib/auth/setup-link";
 import { findAccount } from "#lib/auth/sign-in";
 import type { Database } from "#lib/db/client";
 import { Refusal } from "#lib/hubs/refusal";
@@ -14,17 +14,18 @@ export async function claimHub(
   db: Database,
   { token, ...owner }: OwnerInput & { token: string },
 ): Promise<Session> {
-  if (!(await isSetupLinkOpen(db, token)))
-    throw new Refusal(
-      "invalid-state",
-      "This set-up link is used up or has expired. If you have an account, sign in; otherwise stop Holdfast and run npm start again for a new link.",
-    );
-  if (!(await createOwner(db, owner)))
-    throw new Refusal(
-      "invalid-state",
-      "The hub was set up a moment ago, in another tab or by someone else. Sign in with that account.",
-    );
+  if (!(await isSetupLinkOpen(db, token))) throw await noLonger(db);
+  if (!(await createOwner(db, owner))) throw await noLonger(db);
   const account = await findAccount(db, owner.email.trim());
   if (!account) throw new Error("The owner that was just made is gone.");
   return { userId: account.userId, epoch: account.epoch };
+}
+
+async function noLonger(db: Database): Promise<Refusal> {
+  return new Refusal(
+    "invalid-state",
+    (await hasUsers(db))
+      ? "The hub was set up a moment ago, in another tab or by someone else. Sign in with that account."
+      : "This set-up link has expired, or a newer one took its place. Stop Holdfast and run npm start again for a new link.",
+  );
 }
