@@ -1,0 +1,168 @@
+import { execFileSync } from "node:child_process";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { connect, createServer, type Server } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createServer as createTlsServer } from "node:tls";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startContainer, type TestContainer } from "#e2e/services/container";
+import { readServices } from "#e2e/services/services";
+import { connectDocker, explainDockerError } from "#lib/docker/connect-docker";
+import { runCommand } from "#lib/docker/run-command";
+
+const variables = ["DOCKER_HOST", "DOCKER_TLS_VERIFY", "DOCKER_CERT_PATH"];
+const engine = "/var/run/docker.sock";
+let folder: string;
+let container: TestContainer;
+const servers: Server[] = [];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "holdfast-docker-host-"));
+  makeCertificates(folder);
+  container = await startContainer({ image: readServices().images.tar });
+});
+
+afterAll(async () => {
+  for (const name of variables) delete process.env[name];
+  for (const server of servers) server.close();
+  await container.remove();
+  rmSync(folder, { recursive: true });
+});
+
+/** One authority, and with it the engine's certificate and ours: Docker's TLS wants all three. */
+function makeCertificates(into: string): void {
+  const openssl = (...words: string[]) =>
+    execFileSync("openssl", words, { cwd: into, stdio: "pipe" });
+  const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"];
+  openssl(
+    "req",
+    "-x509",
+    ...key,
+    "-keyout",
+    "ca-key.pem",
+    "-out",
+    "ca.pem",
+    "-days",
+    "2",
+    "-subj",
+    "/CN=test ca",
+  );
+  for (const [name, subject] of [
+    ["server", "/CN=localhost"],
+    ["client", "/CN=holdfast"],
+  ] as const) {
+    const paths =
+      name === "client" ? ["key.pem", "cert.pem"] : ["server-key.pem", "server-cert.pem"];
+    openssl(
+      "req",
+      ...key,
+      "-keyout",
+      paths[0] ?? "",
+      "-out",
+      `${name}.csr`,
+      "-subj",
+      subject,
+      "-addext",
+      "subjectAltName=DNS:localhost",
+    );
+    openssl(
+      "x509",
+      "-req",
+      "-in",
+      `${name}.csr`,
+      "-CA",
+      "ca.pem",
+      "-CAkey",
+      "ca-key.pem",
+      "-CAcreateserial",
+      "-days",
+      "2",
+      "-copy_extensions",
+      "copy",
+      "-out",
+      paths[1] ?? "",
+    );
+  }
+}
+
+/** A door on loopback to the engine's socket, as a remote host has it; its port. */
+async function door(
+  create: (handle: (socket: import("node:net").Socket) => void) => Server,
+): Promise<number> {
+  const server = create((socket) => {
+    const inner = connect({ path: engine, allowHalfOpen: true });
+    socket.pipe(inner).pipe(socket);
+    socket.on("error", () => inner.destroy());
+    inner.on("error", () => socket.destroy());
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  return typeof address === "object" && address ? address.port : 0;
+}
+
+const files = (name: string) => readFileSync(join(folder, name));
+
+/** Bytes go in on stdin, come back on stdout, and EOF arrives: all that a run needs of a host. */
+async function roundTrip(): Promise<void> {
+  const docker = connectDocker();
+  const run = await runCommand(docker, {
+    dockerId: container.id,
+    argv: ["sha256sum"],
+    stdin: true,
+    runId: randomUUID(),
+    onStderr: () => undefined,
+  });
+  const output: Buffer[] = [];
+  run.stdout.on("data", (chunk: Buffer) => output.push(chunk));
+  const sent = randomBytes(3_000_000);
+  run.stdin?.write(sent);
+  run.stdin?.end();
+  expect(await run.completion).toEqual({ kind: "exited", code: 0 });
+  expect(Buffer.concat(output).toString()).toBe(
+    `${createHash("sha256").update(sent).digest("hex")}  -\n`,
+  );
+}
+
+test("unix:// names another socket", async () => {
+  process.env.DOCKER_HOST = `unix://${engine}`;
+  await roundTrip();
+});
+
+test("tcp:// reaches an engine over the network", async () => {
+  const port = await door((handle) => createServer({ allowHalfOpen: true }, handle));
+  process.env.DOCKER_HOST = `tcp://127.0.0.1:${port}`;
+  await roundTrip();
+});
+
+test("tcp:// with TLS shows our certificate and checks the engine's", async () => {
+  const port = await door((handle) =>
+    createTlsServer(
+      {
+        key: files("server-key.pem"),
+        cert: files("server-cert.pem"),
+        ca: files("ca.pem"),
+        requestCert: true,
+        rejectUnauthorized: true,
+        allowHalfOpen: true,
+      },
+      handle,
+    ),
+  );
+  process.env.DOCKER_HOST = `tcp://localhost:${port}`;
+  process.env.DOCKER_TLS_VERIFY = "1";
+  process.env.DOCKER_CERT_PATH = folder;
+  await roundTrip();
+});
+
+test("an engine that is not there is explained with what to do", async () => {
+  for (const name of variables) delete process.env[name];
+  process.env.DOCKER_HOST = "unix:///nonexistent/docker.sock";
+  const error = await connectDocker()
+    .ping()
+    .catch((cause: unknown) => cause);
+  expect(explainDockerError(error, process.env.DOCKER_HOST)).toContain(
+    "Start Docker, or set DOCKER_HOST",
+  );
+});
