@@ -28,6 +28,7 @@ export const backupColumns = column.columns([
         label="Select all loaded backups"
         checked={table.getIsAllRowsSelected()}
         indeterminate={table.getIsSomeRowsSelected() && !table.getIsAllRowsSelected()}
+        disabled={!table.getRowModel().rows.some((row) => row.getCanSelect())}
         onChange={table.getToggleAllRowsSelectedHandler()}
       />
     ),

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Box, SearchX } from "lucide-react";
+import { Box, SearchX, Unplug } from "lucide-react";
 import { useDeferredValue, useMemo, useState } from "react";
 import { ContainerFilters } from "#components/containers/container-filters";
 import { ContainerTable } from "#components/containers/container-table";
@@ -14,6 +14,7 @@ import { SkeletonRows } from "#components/ui/skeleton";
 import { TableFrame } from "#components/ui/table";
 import type { ContainerDto } from "#lib/api/types";
 import { containersQuery } from "#lib/queries/containers";
+import { hostsQuery } from "#lib/queries/hosts";
 import { explainError } from "#lib/queries/request";
 
 const none: ContainerDto[] = [];
@@ -48,15 +49,29 @@ export function ContainerList() {
               {explainError(error)}
             </ErrorState>
           ) : (
-            <EmptyState icon={<Box />} title="No containers on this Docker host yet">
-              Start one, with <code className="font-mono">docker compose up -d</code> for instance,
-              and it appears here by itself. Holdfast lists Compose services, Swarm services of this
-              node and named containers.
-            </EmptyState>
+            <NoContainers />
           )}
         </TableFrame>
       )}
     </div>
+  );
+}
+
+function NoContainers() {
+  const { data: hosts } = useQuery(hostsQuery());
+  if (hosts?.some((host) => host.state === "unreachable")) {
+    return (
+      <EmptyState icon={<Unplug />} title="Docker cannot be reached">
+        Its containers appear here as soon as it can. What to do stands above.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState icon={<Box />} title="No containers on this Docker host yet">
+      Start one, with <code className="font-mono">docker compose up -d</code> for instance, and it
+      appears here by itself. Holdfast lists Compose services, Swarm services of this node and named
+      containers.
+    </EmptyState>
   );
 }
 

@@ -14,6 +14,7 @@ import { Button } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
 import { ErrorState } from "#components/ui/error-state";
 import { isOnToast } from "#components/ui/is-on-toast";
+import { SkeletonRows } from "#components/ui/skeleton";
 import { containerQuery, containersQuery } from "#lib/queries/containers";
 import { ApiFailure, explainError } from "#lib/queries/request";
 
@@ -99,15 +100,12 @@ function Frame({ containerId, children }: { containerId: string; children: React
               >
                 It may have been deleted, or the address may be mistyped.
               </EmptyState>
+            ) : error ? (
+              <ErrorState title="The container could not be loaded" onRetry={() => void refetch()}>
+                {explainError(error)}
+              </ErrorState>
             ) : (
-              error && (
-                <ErrorState
-                  title="The container could not be loaded"
-                  onRetry={() => void refetch()}
-                >
-                  {explainError(error)}
-                </ErrorState>
-              )
+              <SkeletonRows rows={6} label="Loading the container" />
             )}
           </Dialog.Popup>
         </Dialog.Viewport>

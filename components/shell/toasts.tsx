@@ -18,7 +18,7 @@ export function Toasts() {
         closeButton: false,
         classNames: {
           toast:
-            "flex w-[356px] max-w-full items-start gap-2.5 rounded-lg border border-line bg-raised px-3.5 py-3 text-base text-text shadow-popup",
+            "flex w-[356px] font-sans max-w-full items-start gap-2.5 rounded-lg border border-line bg-raised px-3.5 py-3 text-base text-text shadow-popup",
           icon: "mt-0.5 shrink-0",
           title: "font-medium [overflow-wrap:anywhere]",
           description: "mt-0.5 text-sm text-dim [overflow-wrap:anywhere]",

@@ -51,12 +51,12 @@ export function Dialog({
         <BaseDialog.Viewport className="fixed inset-0 z-40 grid place-items-center p-3 sm:p-6">
           <BaseDialog.Popup
             className={clsx(
-              "flex max-h-full w-full flex-col rounded-xl border border-line bg-panel shadow-modal outline-hidden transition-[opacity,scale] duration-100 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0",
+              "relative flex max-h-full w-full flex-col rounded-xl border border-line bg-panel shadow-modal outline-hidden transition-[opacity,scale] duration-100 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0",
               widths[size],
             )}
           >
-            <header className="flex items-start gap-3 px-5 pt-4 pb-3">
-              <div className="min-w-0 flex-1">
+            <header className="pt-4 pr-12 pb-3 pl-5">
+              <div className="min-w-0">
                 <BaseDialog.Title className="text-lg">{title}</BaseDialog.Title>
                 {description && (
                   <BaseDialog.Description className="mt-1 text-dim">
@@ -64,9 +64,6 @@ export function Dialog({
                   </BaseDialog.Description>
                 )}
               </div>
-              <BaseDialog.Close aria-label="Close" className={clsx(iconButtonClass, "-mr-2")}>
-                <X aria-hidden />
-              </BaseDialog.Close>
             </header>
             {children && <div className="min-h-0 overflow-y-auto px-5 pt-0.5 pb-4">{children}</div>}
             {footer && (
@@ -74,6 +71,13 @@ export function Dialog({
                 {footer}
               </footer>
             )}
+            {/* Last, so that the focus begins in the content or on the button that changes nothing. */}
+            <BaseDialog.Close
+              aria-label="Close"
+              className={clsx(iconButtonClass, "absolute top-3 right-3")}
+            >
+              <X aria-hidden />
+            </BaseDialog.Close>
           </BaseDialog.Popup>
         </BaseDialog.Viewport>
       </BaseDialog.Portal>

@@ -9,6 +9,11 @@ const steps: readonly [limit: number, size: number, unit: Intl.RelativeTimeForma
   [365 * 24 * 60 * 60, 30 * 24 * 60 * 60, "month"],
   [Number.POSITIVE_INFINITY, 365 * 24 * 60 * 60, "year"],
 ];
+// Making a formatter costs far more than using it, and a list uses hundreds.
+const moment = { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" } as const;
+const thisYear = new Intl.DateTimeFormat("en-GB", moment);
+const anyYear = new Intl.DateTimeFormat("en-GB", { ...moment, year: "numeric" });
+const exact = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeStyle: "long" });
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 
 /** "4 hours ago", "Yesterday", "in 3 minutes". Both in ms since 1970. */
@@ -29,20 +34,12 @@ export function formatRelative(at: number, now: number): string {
 export function formatMoment(at: number, now: number): string {
   const date = new Date(at);
   const sameYear = date.getFullYear() === new Date(now).getFullYear();
-  return new Intl.DateTimeFormat("en-GB", {
-    day: "numeric",
-    month: "short",
-    year: sameYear ? undefined : "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-  }).format(date);
+  return (sameYear ? thisYear : anyYear).format(date);
 }
 
 /** To the second with the zone, for a hover. */
 export function formatExact(at: number): string {
-  return new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeStyle: "long" }).format(
-    new Date(at),
-  );
+  return exact.format(new Date(at));
 }
 
 /** A time as a person says it; the exact one on hover. */
