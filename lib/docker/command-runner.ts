@@ -3,7 +3,8 @@ import { RunError } from "#lib/backups/failure";
 import type { CommandRunner } from "#lib/backups/ports";
 import { statusCode } from "#lib/docker/connect-docker";
 import { DockerFailure } from "#lib/docker/docker-failure";
-import { killRun, runCommand } from "#lib/docker/run-command";
+import { killRun } from "#lib/docker/kill-run";
+import { runCommand } from "#lib/docker/run-command";
 
 const failureCodes = {
   unreachable: "docker-unreachable",

@@ -9,41 +9,64 @@ export type Demultiplexed = {
   stdout: Readable;
   /** Resolves with null when the socket has ended in good order, else with what went wrong. */
   ended: Promise<Error | null>;
+  /** Since when (ms, `performance.now`) the socket has been paused for stdout's reader, else null. */
+  pausedSince(): number | null;
+  /** Reads the socket to its end whether or not anybody reads stdout. */
+  unbound(): void;
 };
+
+/** What a filter may do with stdout. */
+export type StdoutEnd = { push(chunk: Buffer): void; end(): void };
+export type StdoutFilter = (stdout: StdoutEnd) => StdoutEnd;
 
 /**
  * Splits Docker's multiplexed stream. A stdout reader that stops, pauses the socket after 2 MiB at
  * most; stderr never waits for anybody but that. When stdout is destroyed, what still comes for it
- * is dropped and stderr flows on. A socket that breaks, or ends inside a frame, destroys stdout with
- * that error.
+ * is dropped and stderr flows on.
+ *
+ * stdout ends whichever way the socket did, cut off or not: that it ended never means that the
+ * command succeeded, and `ended` says what is known.
  *
  * @param onStderr called at once with each piece of stderr; must not keep it without bound
+ * @param filter stands between the socket and stdout
  */
-export function demultiplex(socket: Readable, onStderr: (chunk: Buffer) => void): Demultiplexed {
+export function demultiplex(
+  socket: Readable,
+  onStderr: (chunk: Buffer) => void,
+  filter: StdoutFilter = (stdout) => stdout,
+): Demultiplexed {
   const { promise: ended, resolve: settle } = Promise.withResolvers<Error | null>();
+  let paused: number | null = null;
+  let bounded = true;
+  let over = false;
+  const resume = () => {
+    paused = null;
+    socket.resume();
+  };
   const stdout = new Readable({
     objectMode: true,
     highWaterMark: chunksHeld,
-    read: () => socket.resume(),
+    read: resume,
     destroy(error, callback) {
-      socket.resume();
+      resume();
       callback(error);
     },
   });
-  // `ended` and the reader tell of an error; without a reader it must not end the process.
-  stdout.on("error", () => undefined);
-  const parser = createFrameParser({
-    stdout(chunk) {
-      if (!stdout.destroyed && !stdout.push(chunk)) socket.pause();
+  const filtered = filter({
+    push(chunk) {
+      if (stdout.destroyed || stdout.readableEnded || stdout.push(chunk) || !bounded) return;
+      paused ??= performance.now();
+      socket.pause();
     },
-    stderr: onStderr,
+    end() {
+      if (!stdout.destroyed) stdout.push(null);
+    },
   });
-  let over = false;
+  const parser = createFrameParser({ stdout: filtered.push, stderr: onStderr });
   const finish = (error: Error | null) => {
     if (over) return;
     over = true;
-    if (error === null) stdout.push(null);
-    else stdout.destroy(error);
+    filtered.end();
     settle(error);
   };
 
@@ -66,7 +89,15 @@ export function demultiplex(socket: Readable, onStderr: (chunk: Buffer) => void)
   });
   socket.on("error", finish);
   socket.on("close", () => finish(new Error("The connection to Docker was closed.")));
-  return { stdout, ended };
+  return {
+    stdout,
+    ended,
+    pausedSince: () => paused,
+    unbound() {
+      bounded = false;
+      resume();
+    },
+  };
 }
 
 function asError(error: unknown): Error {

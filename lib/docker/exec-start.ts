@@ -1,0 +1,44 @@
+import type { Duplex } from "node:stream";
+import type Docker from "dockerode";
+import { asDockerFailure } from "#lib/docker/docker-failure";
+import { type Demultiplexed, demultiplex, type StdoutFilter } from "#lib/pipeline/demultiplex";
+
+export type ExecInput = {
+  dockerId: string;
+  argv: readonly string[];
+  stdin: boolean;
+  env?: string[];
+  /** User the command runs as, else the container's own. */
+  user?: string;
+};
+
+export type StartedExec = Demultiplexed & { exec: Docker.Exec; socket: Duplex };
+
+/**
+ * Creates and starts an exec with its streams attached. That it returns does not mean that the
+ * command could be started: Docker answers first and then writes its complaint into stdout.
+ *
+ * @throws DockerFailure
+ */
+export async function startExec(
+  docker: Docker,
+  input: ExecInput,
+  onStderr: (chunk: Buffer) => void,
+  filter?: StdoutFilter,
+): Promise<StartedExec> {
+  try {
+    const exec = await docker.getContainer(input.dockerId).exec({
+      Cmd: [...input.argv],
+      Env: input.env,
+      User: input.user,
+      AttachStdin: input.stdin,
+      AttachStdout: true,
+      AttachStderr: true,
+      Tty: false,
+    });
+    const socket = await exec.start({ hijack: true, stdin: input.stdin, Tty: false });
+    return { exec, socket, ...demultiplex(socket, onStderr, filter) };
+  } catch (error) {
+    throw asDockerFailure(error);
+  }
+}

@@ -1,0 +1,26 @@
+import { type Duplex, Writable } from "node:stream";
+
+/**
+ * The writing side of an exec's socket. `end()` closes only that side: the command sees EOF and its
+ * output still arrives. When the socket closes, so does this, and what waits fails with EPIPE.
+ */
+export function execStdin(socket: Duplex): Writable {
+  const stdin = new Writable({
+    write: (chunk: Buffer, _encoding, callback) => {
+      socket.write(chunk, callback);
+    },
+    final: (callback) => {
+      socket.end(callback);
+    },
+  });
+  // Whoever writes hears of it from the write; nobody listening must not end the process.
+  stdin.on("error", () => undefined);
+  socket.once("close", () => {
+    if (!stdin.writableFinished) stdin.destroy(brokenPipe());
+  });
+  return stdin;
+}
+
+function brokenPipe(): NodeJS.ErrnoException {
+  return Object.assign(new Error("The command stopped reading."), { code: "EPIPE" });
+}
