@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, rm, rmdir, stat } from "node:fs/promises";
+import { open, rm, rmdir, stat } from "node:fs/promises";
 import path from "node:path";
 import type { ObjectRef, ObjectStore } from "#lib/pipeline/ports";
 import { StoreError } from "#lib/pipeline/store-error";
@@ -7,7 +7,13 @@ import { isAbsent, toFolderError } from "#lib/storage/folder-error";
 import { listFolderObjects, listFolderUploads } from "#lib/storage/folder-list";
 import { objectFile, uploadFolder, uploadsFolder } from "#lib/storage/folder-path";
 import { startFolderUpload } from "#lib/storage/folder-upload";
-import { moveIntoPlace, requireRoot, syncFolder, writeSlabs } from "#lib/storage/folder-write";
+import {
+  makeUploadFolder,
+  moveIntoPlace,
+  requireRoot,
+  syncFolder,
+  writeSlabs,
+} from "#lib/storage/folder-write";
 
 /** Bytes read at once: between two pieces an abort is heeded. */
 const pieceBytes = 4 * 2 ** 20;
@@ -50,8 +56,7 @@ async function putFile(
   signal?.throwIfAborted();
   const folder = uploadFolder(root, randomUUID());
   try {
-    await requireRoot(root);
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeUploadFolder(root, folder);
     try {
       const temporary = path.join(folder, "data");
       const file = await open(temporary, "wx", 0o600);

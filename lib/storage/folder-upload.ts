@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { type FileHandle, mkdir, open, rm, writeFile } from "node:fs/promises";
+import { type FileHandle, open, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { OutgoingPart, Upload } from "#lib/pipeline/ports";
 import { StoreError } from "#lib/pipeline/store-error";
 import { toFolderError } from "#lib/storage/folder-error";
 import { objectFile, uploadFolder } from "#lib/storage/folder-path";
-import { moveIntoPlace, requireRoot, writeSlabs } from "#lib/storage/folder-write";
+import { makeUploadFolder, moveIntoPlace, writeSlabs } from "#lib/storage/folder-write";
 import { untilAborted } from "#lib/storage/until-aborted";
 
 /**
@@ -28,8 +28,7 @@ export async function startFolderUpload(
   const remove = () => rm(folder, { recursive: true, force: true });
   signal.throwIfAborted();
   await guarded("start upload", async () => {
-    await requireRoot(root);
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeUploadFolder(root, folder);
     try {
       await writeFile(path.join(folder, "key"), key, { flush: true });
       await writeFile(data, "", { mode: 0o600, flag: "wx" });

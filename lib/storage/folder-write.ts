@@ -16,6 +16,18 @@ export async function requireRoot(root: string): Promise<void> {
   );
 }
 
+/**
+ * Makes the folder of an upload. Not with `recursive`, which never returns on a file system that
+ * answers ENOENT although the parent is there (as /proc does).
+ */
+export async function makeUploadFolder(root: string, folder: string): Promise<void> {
+  await requireRoot(root);
+  await mkdir(path.dirname(folder), { mode: 0o700 }).catch((error) => {
+    if (String(Object(error).code) !== "EEXIST") throw error;
+  });
+  await mkdir(folder, { mode: 0o700 });
+}
+
 /** Writes all of the slabs at `position`, in as few calls as the system takes. */
 export async function writeSlabs(
   file: FileHandle,

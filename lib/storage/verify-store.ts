@@ -4,7 +4,6 @@ import type { ObjectRef, ObjectStore } from "#lib/pipeline/ports";
 import { StoreError } from "#lib/pipeline/store-error";
 import { openStore } from "#lib/storage/open-store";
 import type { S3Options } from "#lib/storage/s3-client";
-import { createS3Store } from "#lib/storage/s3-store";
 import {
   explainVerifyFailure,
   type VerifyFailure,
@@ -28,13 +27,18 @@ export async function verifyStore(
   settings: IntegrationSettings,
   secret: string | null,
 ): Promise<VerifyResult> {
+  if (settings.vendor !== "folder" && secret === null) {
+    return {
+      ok: false,
+      missing: "key",
+      message: "The integration has no key.",
+      next: "Enter it again.",
+    };
+  }
   let step: VerifyStep = "write";
   let store: ObjectStore | null = null;
   try {
-    store =
-      settings.vendor !== "folder" && secret !== null
-        ? createS3Store(settings, secret, verifyOptions)
-        : openStore(settings, secret);
+    store = openStore(settings, secret, verifyOptions);
     await probe(store, `${settings.prefix}holdfast/verify-${randomUUID()}`, (next) => {
       step = next;
     });
