@@ -37,18 +37,23 @@ export async function startBadS3(
       seen.sha256 = createHash("sha256").update(bytes).digest("hex");
       return bytes;
     };
-    await answer(
-      {
-        method: seen.method,
-        key,
-        query: url.searchParams,
-        headers: request.headers,
-        body,
-        response,
-        request,
-      },
-      requests.length,
-    );
+    try {
+      await answer(
+        {
+          method: seen.method,
+          key,
+          query: url.searchParams,
+          headers: request.headers,
+          body,
+          response,
+          request,
+        },
+        requests.length,
+      );
+    } catch {
+      // The client went away in the middle, as it should when a test cancels.
+      response.destroy();
+    }
   });
   server.on("connection", () => connections++);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

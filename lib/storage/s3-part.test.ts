@@ -109,7 +109,7 @@ describe("a part", () => {
     await expect(upload.putPart(outgoing(40_000_000), live())).rejects.toMatchObject({
       code: "refused",
     });
-    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(performance.now() - began).toBeLessThan(8_000);
     expect(received).toBeLessThan(20_000_000);
   });
 
@@ -124,7 +124,7 @@ describe("a part", () => {
       detail: expect.stringContaining("503 SlowDown"),
     });
     expect(performance.now() - began).toBeGreaterThan(quickRetry.forMs - 50);
-    expect(performance.now() - began).toBeLessThan(3_000);
+    expect(performance.now() - began).toBeLessThan(8_000);
     expect(server.requests.length).toBeGreaterThan(4);
   });
 
@@ -152,7 +152,7 @@ describe("a part", () => {
     const { upload, server } = await openBadUpload((request, count) => {
       if (count > 1) return accept(request);
       request.request.pause();
-    }, 200);
+    }, 1_000);
     await upload.putPart(outgoing(40_000_000), live());
     expect(server.requests).toHaveLength(3);
   });
@@ -167,13 +167,13 @@ describe("a part", () => {
 
   it("is not called stalled while bytes trickle", async () => {
     const { upload, server } = await openBadUpload(async ({ request, response }) => {
-      // Reads 512 KiB each 40 ms: slower in all than the idle time, but never idle.
-      for await (const _ of request) await new Promise((resolve) => setTimeout(resolve, 4));
+      // Slower in all than the idle time, but never idle.
+      for await (const _ of request) await new Promise((resolve) => setTimeout(resolve, 6));
       response.writeHead(200, { etag: '"e"' }).end();
-    }, 400);
+    }, 1_200);
     const began = performance.now();
     await upload.putPart(outgoing(20_000_000), live());
-    expect(performance.now() - began).toBeGreaterThan(500);
+    expect(performance.now() - began).toBeGreaterThan(1_300);
     expect(server.requests).toHaveLength(2);
   });
 
@@ -192,7 +192,7 @@ describe("a part", () => {
       setTimeout(() => controller.abort(reason), 100);
       const began = performance.now();
       await expect(sending).rejects.toBe(reason);
-      expect(performance.now() - began).toBeLessThan(600);
+      expect(performance.now() - began).toBeLessThan(5_000);
       await closeBadS3Stores();
     }
   });
