@@ -4,14 +4,11 @@ import { AppShell } from "#components/shell/app-shell";
 import { MemberProvider } from "#components/shell/member";
 import { Providers } from "#components/shell/providers";
 import { readTheme, themeCookie } from "#components/ui/theme";
+import { can } from "#lib/auth/capabilities";
 import { requireMember } from "#lib/auth/require-member";
-
-const backupsManagers = ["owner", "admin", "devops", "developer"];
-const integrationsManagers = ["owner", "admin"];
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const { name, email, role, hubName } = await requireMember();
-  const canManageBackups = backupsManagers.includes(role);
   return (
     <Providers>
       <MemberProvider
@@ -20,9 +17,10 @@ export default async function DashboardLayout({ children }: { children: ReactNod
           email,
           role,
           hubName,
-          canManageBackups,
-          canManageContainers: canManageBackups,
-          canManageIntegrations: integrationsManagers.includes(role),
+          canManageBackups: can(role, "containers-backups-manage"),
+          canManageConfig: can(role, "containers-config-manage"),
+          canViewIntegrations: can(role, "hubs-integrations-view"),
+          canManageIntegrations: can(role, "hubs-integrations-manage"),
         }}
       >
         <AppShell theme={readTheme((await cookies()).get(themeCookie)?.value)}>{children}</AppShell>

@@ -38,7 +38,7 @@ const fields: readonly FieldPath<ConfigValues>[] = [
 
 export function BackupConfigForm({ container, config, integrations }: Props) {
   const client = useQueryClient();
-  const { canManageBackups } = useMember();
+  const { canManageConfig } = useMember();
   const only = integrations.length === 1 ? integrations[0]?.id : undefined;
   // What was there when the form opened: a fetch that comes later must not take words away.
   const [first] = useState(() => valuesOf(config, container, only));
@@ -75,34 +75,34 @@ export function BackupConfigForm({ container, config, integrations }: Props) {
         onSubmit={form.handleSubmit((values) => save.mutate(values))}
         className="flex flex-col gap-5"
       >
-        {!canManageBackups && (
+        {!canManageConfig && (
           <Notice>
             Your role can read this, but not change it. Ask an owner or admin of the hub.
           </Notice>
         )}
         <div className="grid gap-4 sm:grid-cols-2">
-          <IntegrationField integrations={integrations} disabled={!canManageBackups} />
-          <PresetField container={container} disabled={!canManageBackups} />
+          <IntegrationField integrations={integrations} disabled={!canManageConfig} />
+          <PresetField container={container} disabled={!canManageConfig} />
         </div>
         <CommandField
           operation="backup"
           label="Backup command"
           help="Writes the backup to stdout. Wrap it in double quotes to use the container's environment variables."
-          readOnly={!canManageBackups}
+          readOnly={!canManageConfig}
         />
         <hr className="border-line-soft" />
         <CommandField
           operation="restore"
           label="Restore command"
           help="Reads the backup from stdin. Without one, backups can be downloaded but not restored from here."
-          readOnly={!canManageBackups}
+          readOnly={!canManageConfig}
         />
         {save.error && !hasFieldErrors && (
           <Notice tone="bad" role="alert" title="Not saved">
             {explainError(save.error)}
           </Notice>
         )}
-        {canManageBackups && (
+        {canManageConfig && (
           <SaveBar
             containerId={container.id}
             isNew={config === null}

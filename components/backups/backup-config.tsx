@@ -3,18 +3,23 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChevronRight } from "lucide-react";
 import { BackupConfigForm } from "#components/backups/backup-config-form";
+import { useMember } from "#components/shell/member";
 import { ErrorState } from "#components/ui/error-state";
 import { Skeleton } from "#components/ui/skeleton";
+import type { IntegrationDto } from "#lib/api/types";
 import { backupConfigQuery } from "#lib/queries/backup-config";
 import { containerQuery } from "#lib/queries/containers";
 import { integrationsQuery } from "#lib/queries/integrations";
 import { explainError } from "#lib/queries/request";
 
+const none: IntegrationDto[] = [];
+
 /** Config → Integrations → Backups. */
 export function BackupConfig({ containerId }: { containerId: string }) {
   const container = useQuery(containerQuery(containerId));
   const config = useQuery(backupConfigQuery(containerId));
-  const integrations = useQuery(integrationsQuery());
+  const { canViewIntegrations } = useMember();
+  const integrations = useQuery({ ...integrationsQuery(), enabled: canViewIntegrations });
   const failed = [config, integrations].find(({ error, data }) => error && data === undefined);
   return (
     <div className="max-w-3xl pt-4">
@@ -29,11 +34,13 @@ export function BackupConfig({ containerId }: { containerId: string }) {
         >
           {explainError(failed.error)}
         </ErrorState>
-      ) : container.data && config.data !== undefined && integrations.data ? (
+      ) : container.data &&
+        config.data !== undefined &&
+        (integrations.data || !canViewIntegrations) ? (
         <BackupConfigForm
           container={container.data}
           config={config.data}
-          integrations={integrations.data}
+          integrations={integrations.data ?? none}
         />
       ) : (
         <div role="status" aria-label="Loading the configuration" className="flex flex-col gap-4">

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { BackupStatePill } from "#components/backups/state-pills";
+import { useMember } from "#components/shell/member";
 import { Bytes } from "#components/ui/bytes";
 import { RelativeTime } from "#components/ui/relative-time";
 import type { BackupConfigDto, BackupDto, ContainerDto } from "#lib/api/types";
@@ -17,8 +18,13 @@ type Props = {
 
 /** The container's backups in four facts. */
 export function BackupsStrip({ container, config, newest }: Props) {
-  const { data: integrations } = useQuery(integrationsQuery());
+  const { canViewIntegrations } = useMember();
+  const { data: integrations } = useQuery({
+    ...integrationsQuery(),
+    enabled: canViewIntegrations,
+  });
   const integration = integrations?.find(({ id }) => id === config?.integration_id);
+  const known = newest.find(({ target }) => target.integration_id === config?.integration_id);
   const { backups } = container;
   const last = newest.find(
     ({ state }) => !["queued", "saving", "cancelled"].includes(state.current),
@@ -45,7 +51,7 @@ export function BackupsStrip({ container, config, newest }: Props) {
       </Item>
       <Item name="Integration">
         <span className="block truncate font-semibold">
-          {config ? (integration?.name ?? "–") : "Not set"}
+          {config ? (integration?.name ?? known?.target.integration_name ?? "–") : "Not set"}
         </span>
       </Item>
       <Item name="Backup command">

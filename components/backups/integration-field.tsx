@@ -17,9 +17,9 @@ export function IntegrationField({ integrations, disabled }: Props) {
   return (
     <SelectField
       label="Integration"
-      value={field.value === "" ? null : field.value}
+      value={chosen ? chosen.id : null}
       onValueChange={field.onChange}
-      placeholder="Choose one"
+      placeholder={field.value === "" ? "Choose one" : "Not visible to your role"}
       disabled={disabled}
       error={fieldState.error?.message}
       options={integrations.map(({ id, name, vendor, state }) => ({

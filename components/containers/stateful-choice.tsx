@@ -21,7 +21,7 @@ const options = [
 /** Whether the container holds data: detected from its mounts, and a person may say otherwise. */
 export function StatefulChoice({ container }: { container: ContainerDto }) {
   const client = useQueryClient();
-  const { canManageContainers } = useMember();
+  const { canManageConfig } = useMember();
   const { mutate, isPending } = useMutation({
     mutationFn: (choice: Choice) => overrideStateful(container.id, choices[choice]),
     onSuccess: (changed) => {
@@ -42,7 +42,7 @@ export function StatefulChoice({ container }: { container: ContainerDto }) {
           value={value}
           onValueChange={(choice) => mutate(choice)}
           options={options}
-          disabled={!canManageContainers || isPending}
+          disabled={!canManageConfig || isPending}
           className="w-52"
         />
         <p className="min-w-60 flex-1 text-dim text-pretty">

@@ -9,7 +9,8 @@ export type Member = {
   role: string;
   hubName: string;
   canManageBackups: boolean;
-  canManageContainers: boolean;
+  canManageConfig: boolean;
+  canViewIntegrations: boolean;
   canManageIntegrations: boolean;
 };
 

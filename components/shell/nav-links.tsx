@@ -37,12 +37,14 @@ function NavLink({
 
 /** The places of the dashboard: only those that are there. */
 export function NavLinks({ onFollow }: { onFollow?: () => void }) {
-  const { hubName } = useMember();
+  const { hubName, canViewIntegrations } = useMember();
   return (
     <nav aria-label="Main" className="flex flex-col gap-0.5">
       <NavLink href="/containers" label="Containers" Icon={Box} onFollow={onFollow} />
       <p className="mt-4 mb-1 truncate px-2 text-sm text-faint">Hub · {hubName}</p>
-      <NavLink href="/hub/integrations" label="Integrations" Icon={Plug} onFollow={onFollow} />
+      {canViewIntegrations && (
+        <NavLink href="/hub/integrations" label="Integrations" Icon={Plug} onFollow={onFollow} />
+      )}
     </nav>
   );
 }
