@@ -2,12 +2,13 @@ import { execFileSync } from "node:child_process";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { connect, createServer, type Server } from "node:net";
-import { tmpdir } from "node:os";
+import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { createServer as createTlsServer } from "node:tls";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { startContainer, type TestContainer } from "#e2e/services/container";
 import { readServices } from "#e2e/services/services";
+import { startSshd } from "#e2e/services/sshd";
 import { connectDocker, explainDockerError } from "#lib/docker/connect-docker";
 import { runCommand } from "#lib/docker/run-command";
 
@@ -23,8 +24,12 @@ beforeAll(async () => {
   container = await startContainer({ image: readServices().images.tar });
 });
 
-afterAll(async () => {
+beforeEach(() => {
   for (const name of variables) delete process.env[name];
+});
+
+afterAll(async () => {
+  delete process.env.DOCKER_HOST;
   for (const server of servers) server.close();
   await container.remove();
   rmSync(folder, { recursive: true });
@@ -106,7 +111,7 @@ const files = (name: string) => readFileSync(join(folder, name));
 
 /** Bytes go in on stdin, come back on stdout, and EOF arrives: all that a run needs of a host. */
 async function roundTrip(): Promise<void> {
-  const docker = connectDocker();
+  const docker = await connectDocker();
   const run = await runCommand(docker, {
     dockerId: container.id,
     argv: ["sha256sum"],
@@ -156,12 +161,25 @@ test("tcp:// with TLS shows our certificate and checks the engine's", async () =
   await roundTrip();
 });
 
+test("ssh:// goes through the user's own ssh", async () => {
+  const sshd = await startSshd(folder);
+  const path = process.env.PATH;
+  // ssh reads ~/.ssh of the user, whatever HOME says: a first `ssh` on PATH names the test's files.
+  process.env.PATH = `${sshd.binaries}:${path}`;
+  process.env.DOCKER_HOST = `ssh://${userInfo().username}@127.0.0.1:${sshd.port}`;
+  try {
+    await roundTrip();
+    await roundTrip();
+  } finally {
+    process.env.PATH = path;
+    sshd.stop();
+  }
+});
+
 test("an engine that is not there is explained with what to do", async () => {
-  for (const name of variables) delete process.env[name];
   process.env.DOCKER_HOST = "unix:///nonexistent/docker.sock";
-  const error = await connectDocker()
-    .ping()
-    .catch((cause: unknown) => cause);
+  const docker = await connectDocker();
+  const error = await docker.ping().catch((cause: unknown) => cause);
   expect(explainDockerError(error, process.env.DOCKER_HOST)).toContain(
     "Start Docker, or set DOCKER_HOST",
   );

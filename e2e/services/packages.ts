@@ -17,6 +17,9 @@ const packageOf = {
   radosgw: "radosgw",
   "radosgw-admin": "radosgw",
   rclone: "rclone",
+  ssh: "openssh-client",
+  "ssh-keygen": "openssh-client",
+  sshd: "openssh-server",
   zstd: "zstd",
 } as const;
 

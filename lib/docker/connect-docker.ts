@@ -1,12 +1,17 @@
 import Docker from "dockerode";
+import { openSshTunnel } from "#lib/docker/ssh-tunnel";
 
 /**
  * A client for the Docker host that `DOCKER_HOST` names (unix, tcp, tcp with TLS by
  * `DOCKER_TLS_VERIFY` and `DOCKER_CERT_PATH`, ssh), else the local socket. docker-modem reads these
- * variables itself, as the docker command line does. No request is made yet.
+ * variables itself, as the docker command line does, but for ssh. No request is made yet.
  */
-export function connectDocker(): Docker {
-  return new Docker();
+export async function connectDocker(): Promise<Docker> {
+  const host = process.env.DOCKER_HOST;
+  if (!host?.startsWith("ssh://")) return new Docker();
+  const { socketPath } = await openSshTunnel(host);
+  // Left to itself, docker-modem would take host and port from the variable and not use the socket.
+  return new Docker({ socketPath, protocol: "http", host: undefined, port: undefined });
 }
 
 /** What to tell a person about a Docker host that does not answer: what is wrong and what to do. */

@@ -36,7 +36,7 @@ const lock = await holdHost(databaseUrl, host.id, () => {
   process.exit(1);
 });
 
-const docker = connectDocker();
+const docker = await connectDocker();
 const openStore = storeOpener((id) => findIntegration(db, id), secretKey);
 const step = createSteps(process.env);
 const deps: RunDeps = {
