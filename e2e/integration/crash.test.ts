@@ -18,11 +18,6 @@ beforeAll(async () => {
 });
 afterAll(() => holdfast.stop());
 
-async function restart(env: Record<string, string> = {}): Promise<void> {
-  await worker.stop();
-  worker = await holdfast.startWorker(env);
-}
-
 /** Nothing runs, nothing is unfinished, and the bucket holds exactly the live backups' objects and manifests. */
 async function expectTrue(): Promise<void> {
   const live = (await holdfast.backups()).filter((row) => row.state === "live");
@@ -60,8 +55,12 @@ const steps = [
 ] as const;
 
 test("killed at each step of a backup: live if and only if its manifest stands", async () => {
+  let previous: { id: string; step: string; state: string } | null = null;
   for (const [index, { step, state }] of steps.entries()) {
-    await restart({ HOLDFAST_KILL_AT: step });
+    // The worker that makes the last one true is killed at the next one's step.
+    await worker.kill();
+    worker = await holdfast.startWorker({ HOLDFAST_KILL_AT: step });
+    if (previous) await expectSettled(previous);
     await holdfast.configure(target, {
       // Incompressible and compressible, of one part and of several; a different stream each time.
       backup: `stream ${index % 2 ? "sql" : "random"} ${(index + 1) * 3_000_000} ${index}`,
@@ -69,18 +68,24 @@ test("killed at each step of a backup: live if and only if its manifest stands",
     });
     const id = await holdfast.ask(target);
     await worker.ended;
-    if (step !== "recorded") expect((await holdfast.findBackup(id)).state).toBe("saving");
-    worker = await holdfast.startWorker();
-    const row = await holdfast.ended(id);
-    expect({ step, state: row.state }).toEqual({ step, state });
-    if (state === "failed") {
-      expect(row).toMatchObject({ errorCode: "worker-stopped", path: null });
-      expect(row.errorMessage).toContain("Back up again");
-    }
-    await expectTrue();
+    const { state: left } = await holdfast.findBackup(id);
+    expect({ step, left }).toEqual({ step, left: step === "recorded" ? "live" : "saving" });
+    previous = { id, step, state };
   }
+  worker = await holdfast.startWorker();
+  if (previous) await expectSettled(previous);
   await expectRestorable();
 });
+
+async function expectSettled(run: { id: string; step: string; state: string }): Promise<void> {
+  const row = await holdfast.ended(run.id);
+  expect({ step: run.step, state: row.state }).toEqual({ step: run.step, state: run.state });
+  if (row.state === "failed") {
+    expect(row).toMatchObject({ errorCode: "worker-stopped", path: null });
+    expect(row.errorMessage).toContain("Back up again");
+  }
+  await expectTrue();
+}
 
 test("kill -9 in the middle of a backup: its command is ended, its upload swept", async () => {
   await holdfast.configure(target, { backup: endless, restore: "stream sink /var/lib/test/fed" });
@@ -127,11 +132,11 @@ test("kill -9 in the middle of a restore: its command is ended, the backup is ke
 });
 
 test("killed between the object's deletion and the row's: the delete is finished", async () => {
-  const [live] = (await holdfast.backups()).filter((row) => row.state === "live");
   for (const step of ["object-deleted", "manifest-deleted"]) {
-    const doomed = (await holdfast.backups()).find((row) => row.state === "live") ?? live;
+    const doomed = (await holdfast.backups()).find((row) => row.state === "live");
     if (!doomed) throw new Error("no backup is left to delete");
-    await restart({ HOLDFAST_KILL_AT: step });
+    await worker.kill();
+    worker = await holdfast.startWorker({ HOLDFAST_KILL_AT: step });
     await holdfast.askDelete(target, doomed.id);
     await worker.ended;
     expect((await holdfast.findBackup(doomed.id)).state).toBe("deleting");
