@@ -1,0 +1,24 @@
+import { expect, type Page } from "@playwright/test";
+
+export type Tab = "dashboard" | "instances" | "backups" | "config/integrations/backups";
+
+export const tabPath = (containerId: string, tab: Tab) => `/containers/${containerId}/${tab}`;
+
+/** The modal over the list of containers. */
+export function containerModal(page: Page, name: string) {
+  const dialog = page.getByRole("dialog", { name, exact: true });
+  return {
+    dialog,
+    /** The way through the list, as a person goes. */
+    async openFromList(): Promise<void> {
+      await page.goto("/containers");
+      await page.getByRole("textbox", { name: "Search containers" }).fill(name);
+      await page.getByRole("link", { name, exact: true }).click();
+      await expect(dialog).toBeVisible();
+    },
+    tab: (label: "Dashboard" | "Instances" | "Backups" | "Config") =>
+      dialog
+        .getByRole("navigation", { name: "Container" })
+        .getByRole("link", { name: new RegExp(`^${label}( \\d+)?$`) }),
+  };
+}
