@@ -27,6 +27,7 @@ export async function readContainers(
       and(
         eq(containers.hubId, hubId),
         isNull(containers.deleted),
+        containerId ? undefined : worthListing,
         containerId ? eq(containers.id, containerId) : undefined,
       ),
     )
@@ -34,6 +35,10 @@ export async function readContainers(
   const totals = await readTotals(db, hubId, containerId);
   return rows.map((row) => toContainer(row, totals.get(row.container.id) ?? noBackups));
 }
+
+// A container that is gone and left nothing behind is nobody's concern any more.
+const worthListing = sql`(${containers.state} <> 'gone' or ${backupConfigs.containerId} is not null or exists (
+  select 1 from ${backups} b where b.container_id = ${containers.id} and b.state <> 'deleted'))`;
 
 const noBackups: Totals = { live: 0, size: 0, last: null, last_live: null, running: 0 };
 
