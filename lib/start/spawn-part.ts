@@ -3,6 +3,10 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { projectFolder } from "#lib/start/project-folder";
 
+const preload = ["--enable-source-maps", "--import", "#lib/start/end-with-supervisor"];
+/** How Next tells what it does at its start; `next dev` is told by the ready line as well. */
+const chatter = /^\s*[✓○▲]/;
+
 /**
  * Starts one of our own programs under this Node, with an IPC channel whose end tells it that the
  * supervisor is gone. Its output goes to the terminal, each line with its name.
@@ -12,7 +16,7 @@ export async function spawnPart(
   script: string,
   env: NodeJS.ProcessEnv,
 ): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ["--enable-source-maps", script], {
+  const child = spawn(process.execPath, [...preload, script], {
     cwd: projectFolder,
     env,
     // A session of its own: Ctrl-C is ours to pass on, in order.
@@ -32,7 +36,7 @@ function showLines(name: string, child: ChildProcess): void {
   ] as const) {
     if (!stream) continue;
     createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY }).on("line", (line) => {
-      if (line.trim()) print(line.startsWith(prefix) ? line : prefix + line);
+      if (line.trim() && !chatter.test(line)) print(line.startsWith(prefix) ? line : prefix + line);
     });
   }
 }
