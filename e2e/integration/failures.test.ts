@@ -143,7 +143,7 @@ test("a timeout ends the command and keeps nothing", async () => {
 });
 
 test("a timeout of a restore ends its command", async () => {
-  const restore = "stream save /var/lib/test/x + stubborn 600";
+  const restore = "stream save /var/lib/test/x + sleep 600";
   const { id } = await holdfast.backUp(target, {
     backup: "stream random 1000",
     restore,
