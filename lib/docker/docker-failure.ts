@@ -30,7 +30,7 @@ export function asDockerFailure(error: unknown): DockerFailure {
       error,
     );
   if (status === 409) {
-    const paused = error instanceof Error && /paused/.test(error.message);
+    const paused = error instanceof Error && /is paused/.test(error.message);
     return new DockerFailure(
       "container-not-running",
       paused

@@ -1,18 +1,27 @@
+const marked = `
+echo "$1 $$" >&2
+read -r _ || exit 125
+shift
+exec "$@"
+`;
+
 /**
- * The words that run a command behind a shell which first tells its process id on stderr and then
- * becomes the command: Docker does not tell a process id inside the container, and an exec leads its
- * own session and process group, so this id is what can be signalled later.
+ * The words that run a command behind a shell which first tells its process id on stderr, waits for a
+ * line on stdin, and then becomes the command: Docker does not tell a process id inside the
+ * container, and an exec leads its own session and process group, so this id is what can be signalled
+ * later. Without the wait, a flood on stdout could stand before the id and hold it back for ever.
  *
  * @param marker one word that nothing else writes
  */
 export function markedCommand(marker: string, argv: readonly string[]): string[] {
-  return ["/bin/sh", "-c", 'echo "$1 $$" >&2; shift; exec "$@"', "sh", marker, ...argv];
+  return ["/bin/sh", "-c", marked, "sh", marker, ...argv];
 }
 
 const tracked = `
 m=$1
 shift
 echo "$m $$" >&2
+read -r _ || exit 125
 exec 3>&2 2>/dev/null
 (exec "$@") </dev/null 2>&3 3>&-
 code=$?

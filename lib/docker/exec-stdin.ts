@@ -7,10 +7,10 @@ import { type Duplex, Writable } from "node:stream";
 export function execStdin(socket: Duplex): Writable {
   const stdin = new Writable({
     write: (chunk: Buffer, _encoding, callback) => {
-      socket.write(chunk, callback);
+      socket.write(chunk, (error) => callback(error ? brokenPipe(error) : null));
     },
     final: (callback) => {
-      socket.end(callback);
+      socket.end(() => callback());
     },
   });
   // Whoever writes hears of it from the write; nobody listening must not end the process.
@@ -21,6 +21,6 @@ export function execStdin(socket: Duplex): Writable {
   return stdin;
 }
 
-function brokenPipe(): NodeJS.ErrnoException {
-  return Object.assign(new Error("The command stopped reading."), { code: "EPIPE" });
+function brokenPipe(cause?: Error): NodeJS.ErrnoException {
+  return Object.assign(new Error("The command stopped reading.", { cause }), { code: "EPIPE" });
 }

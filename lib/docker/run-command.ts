@@ -39,7 +39,8 @@ export async function runCommand(docker: Docker, input: CommandInput): Promise<C
   const marker = `holdfast:${input.runId}:${randomBytes(8).toString("hex")}`;
   const { promise: pid, resolve: onPid } = Promise.withResolvers<number>();
   const stderr = createMarkerFilter(marker, input.onStderr, onPid);
-  const { trailer, filter } = createTrailer(marker, () => marked.socket.write("\n"));
+  const answer = () => marked.socket.write("\n");
+  const { trailer, filter } = createTrailer(marker, answer);
   const marked = await startExec(
     docker,
     {
@@ -59,6 +60,7 @@ export async function runCommand(docker: Docker, input: CommandInput): Promise<C
     return runDirectly(docker, input);
   if (outcome.kind === "failed")
     throw await startFailure(docker, input.dockerId, outcome.complaint);
+  answer();
   const completion = marked.ended.then(async () => {
     const exit = await readExit(docker, marked.exec);
     return input.stdin ? exit : vouched(exit, trailer.seen && !trailer.outputAfterIt);
@@ -101,6 +103,8 @@ function commandProcess(
   run: { started: StartedExec; pid: number | null; completion: Promise<CommandExit> },
 ): CommandProcess {
   const { started, pid, completion } = run;
+  // Docker closes only its side and leaves a writer waiting for half a minute.
+  void completion.then(() => started.socket.destroy());
   return {
     stdout: started.stdout,
     stdin: stdin ? execStdin(started.socket) : null,

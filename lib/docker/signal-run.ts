@@ -3,6 +3,7 @@ import { DockerFailure } from "#lib/docker/docker-failure";
 import { execOnce } from "#lib/docker/exec-once";
 import { findHostProcesses } from "#lib/docker/host-processes";
 import { signalScript } from "#lib/docker/signal-script";
+import { startFailure } from "#lib/docker/wait-for-start";
 
 export type Signal = "TERM" | "KILL" | "0";
 /** `leader` is the command's process id inside the container when it is certainly still its own. */
@@ -24,8 +25,11 @@ export async function signalRun(
   for (const user of users) {
     const argv = ["/bin/sh", "-c", signalScript, "sh", run.runId, String(run.leader ?? 0), signal];
     const { code, stdout } = await execOnce(docker, { dockerId: run.dockerId, argv, user });
-    // Docker's own codes for a program that is not there.
-    if (code === 126 || code === 127) return signalFromHost(docker, run, signal);
+    // Docker's own codes for a program that could not be started, with the reason in its stdout.
+    if (code === 126 || code === 127) {
+      if (stdout.includes('"/bin/sh"')) return signalFromHost(docker, run, signal);
+      throw await startFailure(docker, run.dockerId, stdout.trim());
+    }
     for (const pid of stdout.split("\n")) if (pid !== "") found.add(pid);
   }
   return found.size;

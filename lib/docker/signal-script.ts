@@ -6,13 +6,22 @@
  * A process belongs to the run when its environment says so (HOLDFAST_RUN is inherited), when it is
  * PID, or when its parent or its session's leader belongs to it: so children are found that left the
  * process group or changed their user. PID is 0 when it may have been used again for something else.
- * Zombies are done for. Only what every /bin/sh has built in is used: a container may hold nothing
- * but a shell. SIGNAL 0 only lists.
+ * Zombies are done for. A container may hold nothing but a shell: grep only makes it quicker, as a
+ * shell reads byte by byte. SIGNAL 0 only lists.
  */
 export const signalScript = `
 run=$1 leader=$2 signal=$3
 exec 2>/dev/null
+if command -v grep >/dev/null; then
+  inheriting=" $(echo $(grep -lsF "HOLDFAST_RUN=$run" /proc/[0-9]*/environ)) "
+else
+  inheriting=
+fi
 inherits() {
+  if [ -n "$inheriting" ]; then
+    case $inheriting in *" /proc/$1/environ "*) return 0 ;; esac
+    return 1
+  fi
   while IFS= read -r line || [ -n "$line" ]; do
     case $line in *"HOLDFAST_RUN=$run"*) return 0 ;; esac
   done < "/proc/$1/environ"

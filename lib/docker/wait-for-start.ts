@@ -64,7 +64,8 @@ export async function startFailure(
 ): Promise<DockerFailure> {
   try {
     const { State: state } = await docker.getContainer(dockerId).inspect();
-    if (!state.Running)
+    // A container that is being killed is called running until Docker is done with it.
+    if (!state.Running || complaint.includes("stopped state"))
       return new DockerFailure(
         "container-not-running",
         "The instance is not running. Start it and try again.",
