@@ -78,10 +78,13 @@ export function sendError(
   headers: Record<string, string> = {},
   message = "said the store",
 ): void {
-  response.writeHead(status, { "content-type": "application/xml", ...headers });
-  response.end(
-    `<?xml version="1.0"?><Error><Code>${code}</Code><Message>${message}</Message></Error>`,
-  );
+  const xml = `<?xml version="1.0"?><Error><Code>${code}</Code><Message>${message}</Message></Error>`;
+  response.writeHead(status, {
+    "content-type": "application/xml",
+    "content-length": Buffer.byteLength(xml),
+    ...headers,
+  });
+  response.end(xml);
 }
 
 export function sendXml(

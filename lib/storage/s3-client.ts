@@ -1,10 +1,11 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { S3Client } from "@aws-sdk/client-s3";
-import { NodeHttpHandler } from "@smithy/node-http-handler";
 import { backblazeEndpoint } from "#lib/integrations/backblaze-endpoint";
 import type { IntegrationSettings } from "#lib/integrations/types";
 import { StoreError } from "#lib/pipeline/store-error";
+import type { Destination } from "#lib/storage/direct-connection";
+import { DirectReadHandler } from "#lib/storage/direct-read-handler";
 import { defaultRetry, type RetryPolicy, withRetry } from "#lib/storage/retry";
 import { toStoreError } from "#lib/storage/s3-error";
 import { isPassing, readS3Failure } from "#lib/storage/s3-failure";
@@ -35,6 +36,8 @@ export type S3Bucket = {
     run: (attempt: Attempt, tried: number) => Promise<T>,
     idleTimes?: number,
   ): Promise<T>;
+  /** Lets the body of the request that is sent with this signal go straight to where it belongs. */
+  announce(signal: AbortSignal, destination: Destination): void;
   close(): void;
 };
 
@@ -59,6 +62,7 @@ export function openS3Bucket(
   const httpsAgent = new HttpsAgent({ keepAlive: true, maxSockets });
   const b2 = settings.vendor === "backblaze-b2";
   const endpoint = settings.endpoint ?? (b2 ? backblazeEndpoint(settings.region) : undefined);
+  const handler = new DirectReadHandler({ httpAgent, httpsAgent, connectionTimeout: 20_000 });
   const client = new S3Client({
     region: settings.region,
     endpoint,
@@ -69,7 +73,7 @@ export function openS3Bucket(
     responseChecksumValidation: "WHEN_REQUIRED",
     expectContinueHeader: false,
     logger: silent,
-    requestHandler: new NodeHttpHandler({ httpAgent, httpsAgent, connectionTimeout: 20_000 }),
+    requestHandler: handler,
   });
   return {
     client,
@@ -93,6 +97,7 @@ export function openS3Bucket(
         throw toStoreError(error, name);
       }
     },
+    announce: (signal, destination) => handler.announce(signal, destination),
     close() {
       client.destroy();
       httpAgent.destroy();

@@ -47,6 +47,13 @@ export async function readS3Range(
   if (length === 0) return view;
   await bucket.call("GetObject", signal, async (attempt) => {
     const from = start + filled;
+    bucket.announce(attempt.signal, {
+      view: view.subarray(filled),
+      received(bytes) {
+        filled += bytes;
+        attempt.moved();
+      },
+    });
     const { Body, ContentRange } = await bucket.client.send(
       new GetObjectCommand({
         ...target(bucket, ref),
