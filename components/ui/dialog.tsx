@@ -48,7 +48,7 @@ export function Dialog({
           forceRender
           className="fixed inset-0 z-40 bg-shade transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0"
         />
-        <BaseDialog.Viewport className="fixed inset-0 z-40 grid place-items-center p-3 sm:p-6">
+        <BaseDialog.Viewport className="fixed inset-0 z-40 grid grid-rows-[minmax(0,1fr)] place-items-center p-3 sm:p-6">
           <BaseDialog.Popup
             className={clsx(
               "relative flex max-h-full w-full flex-col rounded-xl border border-line bg-panel shadow-modal outline-hidden transition-[opacity,scale] duration-100 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0",

@@ -235,7 +235,8 @@ export type HostDto = {
 
 /** One message of `/api/events` (server-sent events, `data:` is this as JSON). */
 export type LiveEvent =
-  | { type: "backup"; id: string; container_id: string; state: BackupState }
+  /** `failed`: a try to delete it has failed, and it stays `deleting`. */
+  | { type: "backup"; id: string; container_id: string; state: BackupState; failed?: true }
   | {
       type: "backup.progress";
       id: string;

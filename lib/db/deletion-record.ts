@@ -86,6 +86,7 @@ export function createDeletionRecord(db: Database): DeletionRecord {
           id: backup.id,
           container_id: backup.containerId,
           state: "deleting",
+          failed: true,
         });
       }),
   };

@@ -82,15 +82,13 @@ export function createEventApplier(client: QueryClient) {
     const { id, container_id: containerId, state } = event;
     if (isFinal(state)) setProgress(id, null);
     if (state === "deleted") patch(id, { containerId, patch: null });
-    else if (state === "deleting") {
-      patch(id, {
-        containerId,
-        patch: (row) => {
-          // A second "deleting" means that a try failed: the row now has the reason.
-          if (row.state.current === "deleting") refreshBackups(id, { containerId, backupId: id });
-          return { ...row, state: { current: "deleting", changed: row.state.changed } };
-        },
+    else if (state === "deleting" && !event.failed) {
+      // Not fetched: it may be gone before the answer comes.
+      const patched: BackupPatch = (row) => ({
+        ...row,
+        state: { current: "deleting", changed: row.state.changed },
       });
+      patch(id, { containerId, patch: patched });
     } else {
       refreshBackups(id, { containerId, backupId: id });
       refreshLogs(id, { containerId, backupId: id });
