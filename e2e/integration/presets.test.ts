@@ -16,15 +16,9 @@ import { decodeManifest, type Manifest } from "#lib/backups/manifest";
 
 let holdfast: Holdfast;
 
-beforeAll(async () => {
-  await ensureCommands(["zstd"]);
-  holdfast = await startHoldfast();
-  await holdfast.startWorker();
-});
-afterAll(() => holdfast.stop());
-
 const mysql = "export MYSQL_PWD=$MYSQL_ROOT_PASSWORD; mysql -uroot";
 const sqlData = `${mysql} <<'SQL'
+DROP DATABASE IF EXISTS shop; DROP USER IF EXISTS clerk@localhost;
 CREATE DATABASE shop CHARACTER SET utf8mb4;
 USE shop;
 CREATE TABLE orders (id INT PRIMARY KEY, buyer TEXT, blob_ LONGBLOB, at DATETIME(6));
@@ -58,7 +52,7 @@ const cases = [
   {
     id: "mariadb",
     image: "mariadb",
-    env: { MYSQL_ROOT_PASSWORD: "s3cret-root" },
+    env: { MYSQL_ROOT_PASSWORD: 'it\'s a $ecret "word"' },
     volume: "/var/lib/mysql",
     load: sqlData,
     destroy: sqlDestroy,
@@ -128,13 +122,29 @@ SQL`,
   },
 ] as const;
 
+/** One container for each image; both presets for MySQL work on the same. */
+const targets = new Map<string, Target>();
+
+beforeAll(async () => {
+  await ensureCommands(["zstd"]);
+  holdfast = await startHoldfast();
+  await holdfast.startWorker();
+  const places = new Map(cases.map((given) => [given.image, given]));
+  const run = async (given: (typeof cases)[number]) => {
+    const { env, volume } = given;
+    const command = "command" in given ? { command: given.command } : {};
+    const image = holdfast.services.images[given.image];
+    targets.set(given.image, await holdfast.run({ image, env, volume, ...command }));
+  };
+  await Promise.all([...places.values()].map(run));
+});
+afterAll(() => holdfast.stop());
+
 test.each(cases)("the preset $id restores what it backed up, by us and by hand", async (given) => {
-  const { volume, env } = given;
-  const image = holdfast.services.images[given.image];
-  const command = "command" in given ? { command: given.command } : {};
-  const target = await holdfast.run({ image, env, volume, ...command });
-  const preset = presets.find(({ id }) => id === given.id) ?? presetFor(image, target.row.mounts);
-  if (!preset) throw new Error(`no preset for ${image}`);
+  const target = targets.get(given.image);
+  const preset =
+    presets.find(({ id }) => id === given.id) ?? presetFor("files", target?.row.mounts ?? []);
+  if (!preset || !target) throw new Error(`no preset or no container for ${given.id}`);
   expect(preset.id).toBe(given.id);
   await target.shell(given.load);
   const before = await target.shell(given.picture);
