@@ -14,6 +14,9 @@ function onError(error: Error) {
   window.location.assign(`/login?next=${encodeURIComponent(from)}`);
 }
 
+/** Not reached (a browser drops requests while the machine's networks change), or the server's fault. */
+const mayPass = (status: number) => status === 0 || status >= 500;
+
 function createClient(): QueryClient {
   return new QueryClient({
     queryCache: new QueryCache({ onError }),
@@ -22,7 +25,7 @@ function createClient(): QueryClient {
       queries: {
         staleTime: 30_000,
         retry: (count, error) =>
-          count < 2 && (!(error instanceof ApiFailure) || error.problem.status >= 500),
+          count < 2 && (!(error instanceof ApiFailure) || mayPass(error.problem.status)),
       },
     },
   });

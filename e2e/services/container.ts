@@ -24,6 +24,8 @@ export type StartContainer = {
   command?: readonly string[];
   /** Where a named volume is mounted: a container without one counts as stateless. */
   volume?: string;
+  /** Without a network nothing changes on the host's, which Chromium would answer with failed requests. */
+  network?: "none";
 };
 
 /**
@@ -36,6 +38,7 @@ export async function startContainer(options: StartContainer): Promise<TestConta
   for (const [key, value] of Object.entries(options.env ?? {})) flags.push("-e", `${key}=${value}`);
   for (const [key, value] of Object.entries(options.labels ?? {}))
     flags.push("--label", `${key}=${value}`);
+  if (options.network) flags.push("--network", options.network);
   const volume = `${name}-data`;
   if (options.volume !== undefined) flags.push("-v", `${volume}:${options.volume}`);
   const id = (await docker([...flags, options.image, ...(options.command ?? [])])).trim();
