@@ -57,6 +57,22 @@ describe("newIntegrationInput", () => {
       "extra.endpoint",
     ],
     [
+      "an endpoint with a user",
+      { ...b2, extra: { ...b2.extra, endpoint: "https://me:word@x.example" } },
+      "extra.endpoint",
+    ],
+    [
+      "an endpoint that is no address",
+      { ...b2, extra: { ...b2.extra, endpoint: "x y" } },
+      "extra.endpoint",
+    ],
+    [
+      "a region that is not the endpoint's",
+      { ...b2, extra: { ...b2.extra, endpoint: "https://s3.eu-central-003.backblazeb2.com" } },
+      "auth.region",
+    ],
+    ["a prefix that climbs", { ...b2, extra: { ...b2.extra, prefix: "a/../b" } }, "extra.prefix"],
+    [
       "a relative folder",
       { vendor: "folder", name: "F", extra: { path: "backups" } },
       "extra.path",
@@ -72,8 +88,19 @@ describe("newIntegrationInput", () => {
     expect(fieldsOf(input)).toContain(field);
   });
 
+  it.each(["s3.eu-central-003.backblazeb2.com", " https://S3.eu-central-003.backblazeb2.com/ "])(
+    "takes an endpoint as it is pasted: %s",
+    (endpoint) => {
+      const input = { ...b2, auth: { ...b2.auth, region: "" }, extra: { ...b2.extra, endpoint } };
+      expect(settingsOf(input)).toMatchObject({
+        endpoint: "https://s3.eu-central-003.backblazeb2.com",
+        region: "eu-central-003",
+      });
+    },
+  );
+
   it("gives a prefix exactly one slash at its end", () => {
-    expect(settingsOf({ ...b2, extra: { ...b2.extra, prefix: "/team/a//" } }).prefix).toBe(
+    expect(settingsOf({ ...b2, extra: { ...b2.extra, prefix: "/team//a//" } }).prefix).toBe(
       "team/a/",
     );
   });

@@ -29,17 +29,27 @@ const endpoint = z
     protocol: /^https?$/,
     error: "An endpoint is a URL such as https://s3.us-west-004.backblazeb2.com.",
   })
-  .refine(
-    (url) => ["", "/"].includes(URL.parse(url)?.pathname ?? "x"),
-    "Give the endpoint without a path or bucket.",
-  );
-const optionalEndpoint = z.preprocess(blank, endpoint.optional());
+  .refine((url) => {
+    const parts = URL.parse(url);
+    return (
+      parts !== null &&
+      parts.pathname === "/" &&
+      `${parts.search}${parts.hash}${parts.username}` === ""
+    );
+  }, "Give the endpoint alone: no path, bucket, query or user.")
+  .transform((url) => URL.parse(url)?.origin ?? url);
+/** Backblaze shows the endpoint without `https://`, and so it is pasted. Others may mean http. */
+const withScheme = (value: unknown) =>
+  typeof value === "string" && /^[a-z0-9.-]+\.(backblazeb2|amazonaws)\.com\/?$/i.test(value.trim())
+    ? `https://${value.trim()}`
+    : value;
+const optionalEndpoint = z.preprocess((value) => withScheme(blank(value)), endpoint.optional());
 const prefix = z
   .string()
   .trim()
   .default("")
-  .transform((text) => text.replace(/^\/+|\/+$/g, ""))
-  .refine((text) => !text.split("/").includes(".."), "A prefix cannot hold “..”.")
+  .transform((text) => text.replace(/\/+/g, "/").replace(/^\/|\/$/g, ""))
+  .refine((text) => !/(^|\/)\.\.?(\/|$)/.test(text), "A prefix cannot hold “.” or “..”.")
   .transform((text) => (text === "" ? "" : `${text}/`));
 const path = z
   .string({ error: "Give the folder's path." })
@@ -114,13 +124,23 @@ type Placed =
   | { vendor: "backblaze-b2"; auth: { region?: string }; extra: { endpoint?: string } };
 
 function requireB2Place(input: Placed, context: IssueSink): void {
-  if (input.vendor !== "backblaze-b2" || input.auth.region || input.extra.endpoint) return;
-  context.addIssue({
-    code: "custom",
-    path: ["auth", "region"],
-    message:
-      "Give the region (such as us-west-004) or the endpoint; the bucket's page at Backblaze shows it.",
-  });
+  if (input.vendor !== "backblaze-b2") return;
+  const { region } = input.auth;
+  const named = regionOfEndpoint(input.extra.endpoint);
+  if (!region && !input.extra.endpoint) {
+    context.addIssue({
+      code: "custom",
+      path: ["auth", "region"],
+      message:
+        "Give the region (such as us-west-004) or the endpoint; the bucket's page at Backblaze shows it.",
+    });
+  } else if (region && named && region !== named) {
+    context.addIssue({
+      code: "custom",
+      path: ["auth", "region"],
+      message: `The endpoint is in ${named}. Leave the region out, or make them agree.`,
+    });
+  }
 }
 
 /** The settings that are stored, without the secret. */
@@ -143,7 +163,7 @@ export function toSettings(
     case "backblaze-b2":
       return {
         vendor: "backblaze-b2",
-        region: input.auth.region ?? regionOfEndpoint(input.extra.endpoint ?? ""),
+        region: input.auth.region ?? regionOfEndpoint(input.extra.endpoint) ?? "us-east-1",
         endpoint: input.extra.endpoint ?? null,
         bucket: input.extra.bucket,
         keyId: input.auth.key_id,
@@ -153,8 +173,7 @@ export function toSettings(
 }
 
 /** Backblaze names the region in the endpoint: `https://s3.<region>.backblazeb2.com`. */
-function regionOfEndpoint(url: string): string {
-  return (
-    /^s3\.([a-z0-9-]+)\.backblazeb2\.com$/.exec(URL.parse(url)?.hostname ?? "")?.[1] ?? "us-east-1"
-  );
+function regionOfEndpoint(url: string | undefined): string | null {
+  const host = URL.parse(url ?? "")?.hostname ?? "";
+  return /^s3\.([a-z0-9-]+)\.backblazeb2\.com$/.exec(host)?.[1] ?? null;
 }
