@@ -71,7 +71,8 @@ const phases = {
   unit: () => runVitest("unit", 180),
   services: startAllServices,
   integration: () => runVitest("integration", 480),
-  build: () => check({ name: "build", command: "next", args: ["build"], limitSeconds: 240 }),
+  build: () =>
+    check({ name: "build", command: "node", args: ["e2e/runner/build.ts"], limitSeconds: 240 }),
   "end-to-end": runBrowserTests,
 };
 
