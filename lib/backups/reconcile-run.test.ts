@@ -7,6 +7,7 @@ import { aBackup, fakeDeps } from "#lib/backups/run-deps.fake";
 import { runRef } from "#lib/backups/run-scope";
 import { createMemoryStore } from "#lib/pipeline/memory-store.fake";
 import { saveStream } from "#lib/pipeline/save-stream";
+import { StoreError } from "#lib/pipeline/store-error";
 
 const never = new AbortController().signal;
 const path = "holdfast/standalone/ledger/x.backup";
@@ -91,6 +92,18 @@ describe("reconcileRun", () => {
     };
     await expect(reconcileRun(deps, orphan)).rejects.toThrow("Docker");
     expect(seen.failed).toBeUndefined();
+  });
+
+  it("waits for a bucket that cannot be asked, but not for ever, and then keeps the path to delete", async () => {
+    const { deps, seen } = fakeDeps(createMemoryStore().store, {});
+    deps.openStore = async () => {
+      throw new StoreError("unreachable", "The bucket does not answer");
+    };
+    await expect(reconcileRun(deps, orphan)).rejects.toThrow("does not answer");
+    expect(seen.failed).toBeUndefined();
+    await reconcileRun(deps, orphan, { giveUp: true });
+    expect(seen.failed).toMatchObject({ code: "worker-stopped" });
+    expect(seen.failed?.leftovers).toContain("does not answer");
   });
 
   it("fails a restore that lost its worker, and says that the instance may hold half of it", async () => {

@@ -1,3 +1,4 @@
+import { explainFailure } from "#lib/backups/failure";
 import { decodeManifest, type Manifest } from "#lib/backups/manifest";
 import { manifestPath } from "#lib/backups/object-path";
 import type { RunDeps } from "#lib/backups/ports";
@@ -9,8 +10,14 @@ import type { ObjectRef, ObjectStore } from "#lib/pipeline/ports";
  * finished object with manifest is recognised as live, or everything of it is removed and the row
  * failed. Throws when Docker or the bucket cannot be reached: the caller tries again later, and the
  * row keeps its state until then.
+ *
+ * @param options.giveUp fail the row even though the bucket cannot be asked: nothing may seem to run for ever
  */
-export async function reconcileRun(deps: RunDeps, run: OrphanedRun): Promise<void> {
+export async function reconcileRun(
+  deps: RunDeps,
+  run: OrphanedRun,
+  options: { giveUp: boolean } = { giveUp: false },
+): Promise<void> {
   if (run.dockerId) {
     await deps.commands.killLeftovers({ dockerId: run.dockerId, runId: run.id, pid: run.execPid });
   }
@@ -26,8 +33,21 @@ export async function reconcileRun(deps: RunDeps, run: OrphanedRun): Promise<voi
     );
     return;
   }
-  const kept = run.path ? await settleObject(deps, run, run.path) : false;
-  if (kept) return;
+  try {
+    if (run.path && (await settleObject(deps, run, run.path))) return;
+  } catch (error) {
+    if (!options.giveUp) throw error;
+    const leftovers = `What it had stored could not be looked at: ${explainFailure(error).message} Delete this backup to remove it.`;
+    await deps.record.runFailed(
+      run,
+      {
+        code: "worker-stopped",
+        message: `Holdfast was stopped while this backup ran. ${leftovers}`,
+      },
+      { exitCode: null, leftovers },
+    );
+    return;
+  }
   await deps.record.runFailed(
     run,
     {

@@ -88,25 +88,40 @@ export async function requireSuccess(
   }
 }
 
-/** A progress callback that adds rate (bytes of stdout per second, over about 3 s) and the time so far. */
+const tellEveryMs = 500;
+
+/**
+ * A progress callback that adds rate (bytes of stdout per second, over about 3 s) and the time so
+ * far. It tells at most twice a second (design page, Processes), and the last count always: a command
+ * may write and then be silent for long.
+ */
 export function progressMeter(
   sink: ProgressSink,
   run: RunRef,
 ): (progress: TransferProgress) => void {
   const began = performance.now();
   const marks: { at: number; bytes: number }[] = [{ at: began, bytes: 0 }];
-  let sent = 0;
-  return (progress) => {
+  let latest: TransferProgress = { originalBytes: 0, storedBytes: 0 };
+  let timer: NodeJS.Timeout | undefined;
+  let told = -tellEveryMs;
+
+  const tell = () => {
+    timer = undefined;
     const at = performance.now();
-    // At most twice a second (design page, Processes).
-    if (at - sent < 500) return;
-    sent = at;
-    marks.push({ at, bytes: progress.originalBytes });
+    told = at;
+    marks.push({ at, bytes: latest.originalBytes });
     while (marks.length > 2 && at - (marks[0]?.at ?? at) > 3000) marks.shift();
     const first = marks[0] ?? { at: began, bytes: 0 };
     const rate = Math.round(
-      ((progress.originalBytes - first.bytes) / Math.max(1, at - first.at)) * 1000,
+      ((latest.originalBytes - first.bytes) / Math.max(1, at - first.at)) * 1000,
     );
-    sink(run, { ...progress, rate, seconds: Math.round((at - began) / 1000) });
+    sink(run, { ...latest, rate, seconds: Math.round((at - began) / 1000) });
+  };
+  return (progress) => {
+    latest = progress;
+    if (timer) return;
+    const wait = told + tellEveryMs - performance.now();
+    if (wait <= 0) tell();
+    else timer = setTimeout(tell, wait).unref();
   };
 }

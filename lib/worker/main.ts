@@ -36,6 +36,13 @@ const lock = await holdHost(databaseUrl, host.id, () => {
   process.exit(1);
 });
 
+// A start that hangs (the database may die just now) is worse than one that fails: the supervisor
+// starts the worker again.
+const startDeadline = setTimeout(() => {
+  console.error("worker: not serving after 60 s; ending to be started again");
+  process.exit(1);
+}, 60_000);
+
 const docker = await connectDocker();
 const openStore = storeOpener((id) => findIntegration(db, id), secretKey);
 const step = createSteps(process.env);
@@ -82,6 +89,7 @@ const ticker = setInterval(() => {
   void runs.checkCancels();
 }, lookAnywayMs);
 wake();
+clearTimeout(startDeadline);
 console.log(`worker: serving the Docker host "${host.identifier}"`);
 
 let stopping = false;

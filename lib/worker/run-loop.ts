@@ -5,6 +5,9 @@ import { runBackup } from "#lib/backups/run-backup";
 import { runRestore } from "#lib/backups/run-restore";
 import type { ClaimedRun } from "#lib/backups/types";
 
+// How long a run that lost its worker may wait for its bucket before its row is made final anyway.
+const giveUpAfterMs = 15 * 60_000;
+
 export type RunLoop = {
   /** Looks for work now; calls that come meanwhile are one more look. */
   wake(): void;
@@ -23,6 +26,8 @@ type Running = { controller: AbortController; done: Promise<void> };
  */
 export function startRunLoop(deps: RunDeps, input: { hostId: string; atOnce: number }): RunLoop {
   const running = new Map<string, Running>();
+  const settling = new Set<string>();
+  const orphanSince = new Map<string, number>();
   let looking: Promise<void> | null = null;
   let again = false;
   let stopped = false;
@@ -68,12 +73,17 @@ export function startRunLoop(deps: RunDeps, input: { hostId: string; atOnce: num
     void checkCancels();
   }
 
+  /** Begins to settle what lost its worker; a bucket that does not answer holds nobody else up. */
   async function reconcileOrphans(): Promise<void> {
-    for (const orphan of await deps.record.orphans(input.hostId, [...running.keys()])) {
-      // One bucket or container that does not answer must not hold up the others.
-      await reconcileRun(deps, orphan).catch((error: unknown) =>
-        console.error(`reconcile ${orphan.id}:`, error),
-      );
+    const busy = [...running.keys(), ...settling];
+    for (const orphan of await deps.record.orphans(input.hostId, busy)) {
+      const since = orphanSince.get(orphan.id) ?? Date.now();
+      orphanSince.set(orphan.id, since);
+      settling.add(orphan.id);
+      void reconcileRun(deps, orphan, { giveUp: Date.now() - since > giveUpAfterMs })
+        .then(wake)
+        .catch((error: unknown) => console.error(`reconcile ${orphan.id}:`, error))
+        .finally(() => settling.delete(orphan.id));
     }
   }
 
