@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { ensureCommands } from "#e2e/services/packages";
 import { createBucket, type TestBucket } from "#e2e/services/s3-bucket";
 import { readServices } from "#e2e/services/services";
 import { createS3Store } from "#lib/storage/s3-store";
@@ -37,6 +38,7 @@ const settings = () => {
 };
 
 beforeAll(async () => {
+  await ensureCommands(["openssl"]);
   bucket = await createBucket(s3);
   const folder = mkdtempSync(path.join(tmpdir(), "s3-tls-"));
   const made =

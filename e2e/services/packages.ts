@@ -14,6 +14,7 @@ const packageOf = {
   docker: "docker.io",
   dockerd: "docker.io",
   monmaptool: "ceph-common",
+  openssl: "openssl",
   radosgw: "radosgw",
   "radosgw-admin": "radosgw",
   rclone: "rclone",
