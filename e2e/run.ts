@@ -19,7 +19,7 @@ const check = async (step: Step) => counts.push(oneCheck(await runStep(step)));
 
 async function checkStatic(): Promise<void> {
   const rules = ["--only=style/noRestrictedImports", "--only=suspicious/noImportCycles"];
-  const limitSeconds = 120;
+  const limitSeconds = 240;
   await check({ name: "biome", command: "biome", args: ["check", "."], limitSeconds });
   await check({
     name: "import direction and cycles",
@@ -60,7 +60,7 @@ async function runBrowserTests(): Promise<void> {
     name: "end-to-end",
     command: "playwright",
     args: ["test", "--reporter=list,json"],
-    limitSeconds: 480,
+    limitSeconds: 900,
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
   });
   counts.push(playwrightCounts(report, ok));
@@ -68,11 +68,12 @@ async function runBrowserTests(): Promise<void> {
 
 const phases = {
   static: checkStatic,
-  unit: () => runVitest("unit", 180),
+  unit: () => runVitest("unit", 300),
   services: startAllServices,
-  integration: () => runVitest("integration", 480),
+  // Before the integration tests: those of `npm start` would each wait for it.
   build: () =>
-    check({ name: "build", command: "node", args: ["e2e/runner/build.ts"], limitSeconds: 240 }),
+    check({ name: "build", command: "node", args: ["e2e/runner/build.ts"], limitSeconds: 480 }),
+  integration: () => runVitest("integration", 900),
   "end-to-end": runBrowserTests,
 };
 
