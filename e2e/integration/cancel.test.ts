@@ -24,7 +24,7 @@ afterEach(() => holdfast.clear());
 
 const saving = (id: string) =>
   holdfast.waitBackup(id, "saving", (row) => row.state === "saving" && row.dockerId !== null);
-/** Live progress is told while bytes move; that the last ones have arrived, the bucket shows. */
+/** Waits until the bucket has accepted so many parts of the one upload. */
 const uploaded = (parts: number) =>
   poll(`${parts} parts to be uploaded`, async () => {
     const [upload] = await holdfast.bucket.uploads();
@@ -53,7 +53,10 @@ const moments = [
   {
     when: "at the end, all uploaded but the command not ended",
     backup: `"stream random ${20 * mebibyte}; exec >&- 2>&-; sleep 600"`,
-    reached: () => uploaded(2),
+    reached: async (id: string) => {
+      await holdfast.moved(id, 20 * mebibyte);
+      await uploaded(2);
+    },
   },
 ];
 
