@@ -2,6 +2,8 @@
 const config = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // `npm test` checks the types, of the tests too; a first start need not wait for that.
+  typescript: { ignoreBuildErrors: true },
   // Pages and API answers get theirs in proxy.ts; these are for the files beside them.
   headers: async () => [
     {
