@@ -1,0 +1,94 @@
+import { expect, test } from "#e2e/fixtures/dashboard";
+import { integrationsPage } from "#e2e/pages/integrations-page";
+import { createBucket } from "#e2e/services/s3-bucket";
+
+test("the Local folder is there from the start and is said not to be off-site", async ({
+  page,
+  started,
+}) => {
+  const integrations = integrationsPage(page);
+  await integrations.goto();
+  const card = integrations.card("Local folder");
+  await expect(card).toContainText("Live");
+  await expect(card).toContainText(`${started.dataFolder}/backups`);
+  await expect(card).toContainText("Not off-site: it is lost with the machine");
+});
+
+test("an S3 store is added, mended, verified again and kept while it is used", async ({
+  page,
+  run,
+  api,
+  services,
+}) => {
+  const bucket = await createBucket(services.s3);
+  const { s3 } = services;
+  const name = "Yard store";
+  const integrations = integrationsPage(page);
+  const card = integrations.card(name);
+  await integrations.goto();
+
+  await test.step("a blank field gets its error", async () => {
+    await integrations.add("S3 compatible");
+    await integrations.save();
+    await expect(integrations.field("Bucket")).toHaveAccessibleDescription(/Bucket is missing/);
+  });
+
+  await test.step("a wrong secret is named", async () => {
+    const { endpoint, region, accessKeyId: keyId } = s3;
+    const values = { name, endpoint, region, keyId, bucket: bucket.name, secret: "not-the-secret" };
+    await integrations.fillS3(values);
+    await integrations.save();
+    await expect(card).toContainText("Failed");
+    await expect(card).toContainText("The secret key does not fit the key ID.");
+  });
+
+  await test.step("with the right one it is live", async () => {
+    await integrations.choose(name, "Edit");
+    await expect(integrations.field("Secret access key")).toHaveValue("");
+    await integrations.field("Secret access key").fill(s3.secretAccessKey);
+    await integrations.save();
+    await expect(card).toContainText("Live");
+    await expect(card).not.toContainText("does not fit");
+  });
+
+  await test.step("a blank secret keeps it, and it is never sent to the browser", async () => {
+    await integrations.choose(name, "Edit");
+    await expect(integrations.field("Secret access key")).toHaveValue("");
+    await integrations.field("Prefix").fill("team-a");
+    await integrations.save();
+    await expect(card).toContainText(`${bucket.name}/team-a`);
+    await expect(card).toContainText("Live");
+    const answer = await page.request.get("/api/v1/hubs/current/integrations");
+    expect(await answer.text()).toContain(s3.accessKeyId);
+    expect(await answer.text()).not.toContain(s3.secretAccessKey);
+  });
+
+  await test.step("Verify makes real calls: it sees that the bucket has gone", async () => {
+    await bucket.destroy();
+    await card.getByRole("button", { name: "Verify" }).click();
+    await expect(card).toContainText(`There is no bucket named ${bucket.name} there.`);
+  });
+
+  await test.step("an unused one is deleted", async () => {
+    await integrations.choose(name, "Delete");
+    await page.getByRole("button", { name: "Delete integration" }).click();
+    await expect(card).toBeHidden();
+  });
+
+  await test.step("a used one is not, and the count says why", async () => {
+    const target = await run({ image: services.images.tar, volume: "/var/lib/test" });
+    await api.configure(target, { backup: "tar cf - -C /var/lib/test backup" });
+    await api.backUp(target, 2);
+    const used = await api.bucketIntegration();
+    await page.reload();
+    await integrations.choose(used.name, "Delete");
+    const dialog = page.getByRole("dialog", { name: `${used.name} is in use` });
+    await expect(dialog).toContainText(/\d+ backups, .* lie in it/);
+    await expect(dialog.getByRole("button", { name: "Delete integration" })).toBeHidden();
+    const refused = await page.request.delete(`/api/v1/hubs/current/integrations/${used.id}`);
+    expect(refused.status()).toBe(403);
+    const { error } = await refused.json();
+    expect(error.code).toBe("403.invalid-state");
+    expect(error.detail).toMatch(/\d+ backups lie in it and \d+ containers? (is|are) set to it/);
+  });
+});
