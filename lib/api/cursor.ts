@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { HttpFailure } from "#lib/api/answer";
 
-const shape = z.tuple([z.iso.datetime(), z.uuid()]);
+// Years as PostgreSQL has them too: JavaScript's begin with 0.
+const shape = z.tuple([z.iso.datetime().regex(/^(?!0000)/), z.uuid()]);
 
 /** Where a keyset page ended: the last row's creation time and id, opaque to clients. */
 export function encodeCursor(last: { created: Date; id: string }): string {

@@ -80,8 +80,16 @@ function parse<S extends Shape>(shape: S | undefined, value: unknown): Out<S> {
 
 async function readJson(request: Request): Promise<unknown> {
   try {
-    return await request.json();
+    return JSON.parse(await request.text(), withoutNul);
   } catch {
-    throw new HttpFailure(400, "400.invalid-syntax", "The body is not valid JSON");
+    throw new HttpFailure(400, "400.invalid-syntax", "The body is not valid JSON", {
+      detail: "It is cut short, or a text in it holds the character NUL.",
+    });
   }
+}
+
+/** No text column, command or path can hold a NUL. */
+function withoutNul(_: string, value: unknown): unknown {
+  if (typeof value === "string" && value.includes("\0")) throw new SyntaxError("NUL");
+  return value;
 }

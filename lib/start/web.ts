@@ -15,6 +15,11 @@ const web = next({ dev, dir: projectFolder, hostname: host, port, httpServer: se
 await web.prepare();
 const handle = web.getRequestHandler();
 server.on("request", (request, response) => {
+  // Next answers 500 to an address such as /%ff.
+  if (!isDecodable(request.url ?? "/")) {
+    response.writeHead(400, { "content-type": "text/plain" }).end("This address is not valid.\n");
+    return;
+  }
   notePeer(request);
   handle(request, response).catch((error: unknown) => {
     console.error(error);
@@ -39,3 +44,12 @@ process.on("SIGTERM", stop);
 process.on("SIGINT", stop);
 // The supervisor is gone, however it went; the next one wants the port.
 process.on("disconnect", () => process.exit(1));
+
+function isDecodable(address: string): boolean {
+  try {
+    decodeURI(address);
+    return true;
+  } catch {
+    return false;
+  }
+}
