@@ -8,14 +8,8 @@ import {
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { backups } from "#drizzle/schema";
-import {
-  type BackupRow,
-  bucketSettings,
-  type Holdfast,
-  seedSealed,
-  startHoldfast,
-  type Target,
-} from "#e2e/fixtures/holdfast";
+import { type BackupRow, type Holdfast, startHoldfast, type Target } from "#e2e/fixtures/holdfast";
+import { bucketSettings, seedSealed } from "#e2e/fixtures/sealed-integration";
 
 /* Only checked bytes are restored (promise 4); delete deletes (promise 7). */
 

@@ -31,6 +31,8 @@ export function createCommandRunner(docker: Docker): CommandRunner {
       try {
         const { State: state } = await docker.getContainer(dockerId).inspect();
         if (state.Running) return "running";
+        // A removal ends the command some moments before the instance itself is gone.
+        if (state.Status === "removing" || state.Dead) return "gone";
         return state.OOMKilled ? "out-of-memory" : "stopped";
       } catch (error) {
         return statusCode(error) === 404 ? "gone" : "unreachable";
