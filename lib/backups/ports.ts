@@ -67,8 +67,14 @@ export type CommandRunner = {
   }): Promise<CommandProcess>;
   /** `NAME=value` pairs of the instance's environment. */
   environment(dockerId: string): Promise<string[]>;
-  /** What has become of the instance, for the words of a failure. */
-  fate(dockerId: string): Promise<"running" | "stopped" | "out-of-memory" | "gone" | "unreachable">;
+  /**
+   * What has become of the instance, for the words of a failure. "running" is answered only when it
+   * still runs after `settleMs`: one that is stopped kills its commands before it counts as stopped.
+   */
+  fate(
+    dockerId: string,
+    settleMs: number,
+  ): Promise<"running" | "stopped" | "out-of-memory" | "gone" | "unreachable">;
   /** Ends whatever a crashed run left running; resolves when nothing of it is left. */
   killLeftovers(input: { dockerId: string; runId: string; pid: number | null }): Promise<void>;
 };

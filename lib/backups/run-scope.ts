@@ -43,6 +43,8 @@ export async function startCommand(
   return process;
 }
 
+const signalledSettleMs = 1500;
+
 /**
  * Turns the end of a command into nothing (exit code 0) or the RunError that says why not; an
  * unknown code is a failure (promise 1).
@@ -54,7 +56,8 @@ export async function requireSuccess(
 ): Promise<void> {
   if (exit.kind === "exited" && exit.code === 0) return;
   const code = exit.kind === "exited" ? exit.code : null;
-  switch (await commands.fate(dockerId)) {
+  const settleMs = code !== null && code > 128 ? signalledSettleMs : 0;
+  switch (await commands.fate(dockerId, settleMs)) {
     case "gone":
       throw new RunError(
         "container-gone",

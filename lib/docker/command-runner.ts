@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type Docker from "dockerode";
 import { RunError } from "#lib/backups/failure";
 import type { CommandRunner } from "#lib/backups/ports";
@@ -15,6 +16,8 @@ const failureCodes = {
   "cannot-stop": "unexpected",
 } as const;
 
+const lookEveryMs = 100;
+
 /** The port's commands on a Docker host. */
 export function createCommandRunner(docker: Docker): CommandRunner {
   return {
@@ -27,15 +30,12 @@ export function createCommandRunner(docker: Docker): CommandRunner {
         return info.Config.Env ?? [];
       }),
 
-    async fate(dockerId) {
-      try {
-        const { State: state } = await docker.getContainer(dockerId).inspect();
-        if (state.Running) return "running";
-        // A removal ends the command some moments before the instance itself is gone.
-        if (state.Status === "removing" || state.Dead) return "gone";
-        return state.OOMKilled ? "out-of-memory" : "stopped";
-      } catch (error) {
-        return statusCode(error) === 404 ? "gone" : "unreachable";
+    async fate(dockerId, settleMs) {
+      const until = performance.now() + settleMs;
+      for (;;) {
+        const now = await lookAt(docker, dockerId);
+        if (now !== "running" || performance.now() >= until) return now;
+        await delay(lookEveryMs);
       }
     },
 
@@ -51,6 +51,18 @@ export function createCommandRunner(docker: Docker): CommandRunner {
       }
     },
   };
+}
+
+async function lookAt(docker: Docker, dockerId: string) {
+  try {
+    const { State: state } = await docker.getContainer(dockerId).inspect();
+    if (state.Running) return "running";
+    // A removal ends the command some moments before the instance itself is gone.
+    if (state.Status === "removing" || state.Dead) return "gone";
+    return state.OOMKilled ? "out-of-memory" : "stopped";
+  } catch (error) {
+    return statusCode(error) === 404 ? "gone" : "unreachable";
+  }
 }
 
 function asFailure(error: unknown): never {
