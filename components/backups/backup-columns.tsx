@@ -110,13 +110,17 @@ export const backupColumns = column.columns([
 export const isStuck = ({ state }: BackupDto) =>
   state.current === "deleting" && state.error !== undefined;
 
+/**
+ * Left-out columns keep a place of no width: rows that span the table count on their number, and
+ * `display: none` would change it.
+ */
 export const backupColumnClass: Record<string, string> = {
   select: "w-10 pl-3.5 pr-0 max-sm:w-8 max-sm:pl-2.5 leading-none",
   state: "w-30 max-md:w-auto",
-  created: "w-33 max-md:hidden",
-  instance: "max-lg:hidden font-mono text-[0.79rem]",
-  trigger: "w-28 max-lg:hidden text-dim",
+  created: "w-33 max-md:invisible max-md:w-0 max-md:p-0!",
+  instance: "max-lg:invisible max-lg:w-0 max-lg:p-0! font-mono text-[0.79rem]",
+  trigger: "w-28 max-lg:invisible max-lg:w-0 max-lg:p-0! text-dim",
   size: "w-34 text-right max-sm:w-22",
-  took: "w-22 text-right max-sm:hidden",
+  took: "w-22 text-right max-sm:invisible max-sm:w-0 max-sm:p-0!",
   actions: "w-36 text-right pr-2.5 max-sm:w-25 max-sm:[&_button]:w-7",
 };

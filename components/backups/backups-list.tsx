@@ -63,7 +63,7 @@ export function BackupsList(props: BackupsListProps) {
 
   return (
     <OpenBackupProvider value={{ opened, toggleLog, restore: setRestoring }}>
-      <RestoresStrip backups={rows} />
+      <RestoresStrip containerId={container.id} backups={rows} />
       <BackupsToolbar
         container={container}
         config={config}

@@ -40,6 +40,13 @@ export function IntegrationField({ integrations, disabled }: Props) {
           </span>
         ) : chosen?.vendor === "folder" ? (
           "A folder on this machine is not off-site: it is lost with the machine."
+        ) : integrations.length === 0 && field.value === "" ? (
+          <>
+            There is none yet.{" "}
+            <Link href="/hub/integrations" className="underline underline-offset-2">
+              Add one in Integrations
+            </Link>
+          </>
         ) : (
           "Where the backups of this container are stored from now on."
         )

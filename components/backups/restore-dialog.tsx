@@ -11,7 +11,7 @@ import { Notice } from "#components/ui/notice";
 import { formatExact } from "#components/ui/relative-time";
 import { Skeleton } from "#components/ui/skeleton";
 import type { BackupConfigDto, BackupDto, ContainerDto } from "#lib/api/types";
-import { startBackupTask } from "#lib/queries/backups";
+import { restoredQuery, startBackupTask } from "#lib/queries/backups";
 import { instancesQuery } from "#lib/queries/containers";
 import { refreshBackup } from "#lib/queries/patch-backups";
 import { explainError } from "#lib/queries/request";
@@ -56,7 +56,10 @@ function Content(props: Omit<Props, "backup"> & { backup: BackupDto; open: boole
     mutationFn: (instanceId: string) =>
       startBackupTask(backup, { action: "restore", contents: { instance_id: instanceId } }),
     onSuccess: async () => {
-      await refreshBackup(client, backup.container_id, backup.id);
+      await Promise.all([
+        refreshBackup(client, backup.container_id, backup.id),
+        client.invalidateQueries(restoredQuery(backup.container_id)),
+      ]);
       close();
     },
   });

@@ -1,24 +1,35 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { useState } from "react";
 import { RestoreLine } from "#components/backups/restore-line";
 import { useNow } from "#components/ui/clock";
 import { IconButton } from "#components/ui/icon-button";
 import type { BackupDto, RestoreDto } from "#lib/api/types";
+import { restoredQuery } from "#lib/queries/backups";
+
+type Props = {
+  containerId: string;
+  /** The loaded rows, which live events keep fresh. */
+  backups: BackupDto[];
+};
 
 /** A finished restore stays in sight this long. */
 const recentMs = 24 * 3600 * 1000;
 const mostEnded = 2;
+const none: BackupDto[] = [];
 
 const isRunning = ({ state }: RestoreDto) =>
   state.current === "queued" || state.current === "running";
 
 /** Restores that run, and the last ones that ended within a day, above the list. */
-export function RestoresStrip({ backups }: { backups: BackupDto[] }) {
+export function RestoresStrip({ containerId, backups }: Props) {
   const now = useNow();
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
-  const all = backups
+  const { data: restored = none } = useQuery(restoredQuery(containerId));
+  const loaded = new Set(backups.map(({ id }) => id));
+  const all = [...backups, ...restored.filter(({ id }) => !loaded.has(id))]
     .flatMap((backup) => backup.restores.map((restore) => ({ backup, restore })))
     .filter(
       ({ restore }) =>

@@ -16,7 +16,7 @@ type Props = {
 /** Search in a log: Enter goes on, Shift+Enter goes back. */
 export function LogSearch({ words, onWordsChange, count, at, onStep }: Props) {
   return (
-    <div className="flex items-center">
+    <div className="flex items-center max-sm:w-full">
       <SearchField
         label="Search in the log"
         placeholder="Search in the log"
@@ -27,7 +27,7 @@ export function LogSearch({ words, onWordsChange, count, at, onStep }: Props) {
           event.preventDefault();
           onStep(event.shiftKey ? -1 : 1);
         }}
-        className="w-46 [&_input]:h-7"
+        className="w-46 max-sm:w-auto max-sm:flex-1 [&_input]:h-7"
       />
       {words !== "" && (
         <>

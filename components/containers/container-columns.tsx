@@ -6,10 +6,10 @@ import {
   sortFn_alphanumeric,
   tableFeatures,
 } from "@tanstack/react-table";
-import Link from "next/link";
 import { ContainerStatePill } from "#components/containers/container-state-pill";
 import { LastBackup } from "#components/containers/last-backup";
 import { Bytes } from "#components/ui/bytes";
+import { HoverLink } from "#components/ui/hover-link";
 import type { ContainerDto } from "#lib/api/types";
 
 export const containerFeatures = tableFeatures({
@@ -40,14 +40,14 @@ export const containerColumns = column.columns([
     sortFn: "alphanumeric",
     cell: ({ row: { original } }) => (
       <>
-        <Link
+        <HoverLink
           id={containerLinkId(original.id)}
           href={`/containers/${original.id}/dashboard`}
           scroll={false}
           className="block truncate font-semibold after:absolute after:inset-0 focus-visible:outline-hidden focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
         >
           {original.name}
-        </Link>
+        </HoverLink>
         <span className="block truncate text-sm text-faint lg:hidden">
           {original.environment.name}
         </span>
@@ -98,11 +98,11 @@ export const containerColumns = column.columns([
 /** Which columns a narrow page leaves out, how wide they are, and where they align. */
 export const containerColumnClass: Record<string, string> = {
   state: "w-30 pl-4",
-  name: "",
-  environment: "w-[14%] max-lg:hidden text-dim",
-  image: "w-[20%] max-sm:hidden font-mono text-[0.79rem] text-dim",
-  instances: "w-24 text-right max-lg:hidden",
-  stateful: "w-24 max-md:hidden",
+  name: "w-[24%] max-sm:w-auto",
+  environment: "w-[13%] max-lg:hidden text-dim",
+  image: "max-sm:hidden font-mono text-[0.79rem] text-dim",
+  instances: "w-22 text-right max-lg:hidden",
+  stateful: "w-22 max-md:hidden",
   last: "w-44 max-sm:w-28",
   stored: "w-28 text-right pr-4 max-md:hidden",
 };

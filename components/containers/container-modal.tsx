@@ -52,6 +52,9 @@ function Frame({ containerId, children }: { containerId: string; children: React
       client.getQueryData(containersQuery().queryKey)?.find(({ id }) => id === containerId),
   });
 
+  // An id that is none is refused as invalid (422); for a reader that is the same.
+  const isGone = error instanceof ApiFailure && [404, 422].includes(error.problem.status);
+
   function close() {
     guard.ask(() => {
       setOpen(false);
@@ -82,7 +85,15 @@ function Frame({ containerId, children }: { containerId: string; children: React
               container={container}
               isMissing={error !== null}
             />
-            {container ? (
+            {isGone ? (
+              <EmptyState
+                icon={<SearchX />}
+                title="There is no such container"
+                action={<Button onClick={close}>Back to Containers</Button>}
+              >
+                It may have been deleted, or the address may be mistyped.
+              </EmptyState>
+            ) : container ? (
               <div className="flex min-h-0 flex-col md:flex-row">
                 <ContainerTabs container={container} />
                 <div
@@ -92,14 +103,6 @@ function Frame({ containerId, children }: { containerId: string; children: React
                   {children}
                 </div>
               </div>
-            ) : error instanceof ApiFailure && error.problem.status === 404 ? (
-              <EmptyState
-                icon={<SearchX />}
-                title="There is no such container"
-                action={<Button onClick={close}>Back to Containers</Button>}
-              >
-                It may have been deleted, or the address may be mistyped.
-              </EmptyState>
             ) : error ? (
               <ErrorState title="The container could not be loaded" onRetry={() => void refetch()}>
                 {explainError(error)}

@@ -1,6 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import type { BackupDto, ContainerDto, LiveEvent } from "#lib/api/types";
-import { fetchBackup, logsQuery } from "#lib/queries/backups";
+import { fetchBackup, logsQuery, restoredQuery } from "#lib/queries/backups";
 import {
   containerQuery,
   containersKey,
@@ -114,6 +114,7 @@ export function createEventApplier(client: QueryClient) {
         if (isFinal(event.state)) setProgress(event.id, null);
         refreshBackups(event.backup_id, runOf(event));
         refreshLogs(event.backup_id, runOf(event));
+        void client.invalidateQueries(restoredQuery(event.container_id));
         break;
       case "log":
         refreshLogs(event.backup_id, runOf(event));

@@ -5,7 +5,6 @@ import type {
   BackupDto,
   BackupLogDto,
   JobDescriptorDto,
-  RestoreDto,
 } from "#lib/api/types";
 import { request } from "#lib/queries/request";
 
@@ -13,8 +12,8 @@ import { request } from "#lib/queries/request";
 const firstPageSize = 60;
 const nextPageSize = 200;
 
-/** One page, newest first. `includes.restores` holds running and recent restores where the API sends them. */
-export type BackupsPage = ApiList<BackupDto> & { includes?: { restores?: RestoreDto[] } };
+/** One page, newest first. */
+export type BackupsPage = ApiList<BackupDto>;
 
 const pathOf = (containerId: string) => `/containers/${containerId}/backups`;
 
@@ -45,6 +44,16 @@ function fetchBackupsPage(containerId: string, cursor: string | null, signal?: A
 
 export async function fetchBackup(containerId: string, backupId: string): Promise<BackupDetailDto> {
   return (await request<{ data: BackupDetailDto }>(`${pathOf(containerId)}/${backupId}`)).data;
+}
+
+/** Those that are being restored or were within a day, also when the list has not come to them yet. */
+export function restoredQuery(containerId: string) {
+  return queryOptions({
+    queryKey: ["backups", containerId, "restored"],
+    queryFn: async ({ signal }) =>
+      (await request<{ data: BackupDto[] }>(`/containers/${containerId}/restores`, { signal }))
+        .data,
+  });
 }
 
 /** The backup's log, then one of each restore made from it. */

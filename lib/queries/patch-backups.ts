@@ -1,6 +1,6 @@
 import type { InfiniteData, QueryClient } from "@tanstack/react-query";
 import type { BackupDto } from "#lib/api/types";
-import { type BackupsPage, backupsKey, fetchBackup } from "#lib/queries/backups";
+import { type BackupsPage, backupsKey, fetchBackup, restoredQuery } from "#lib/queries/backups";
 
 type Pages = InfiniteData<BackupsPage, string | null>;
 
@@ -17,6 +17,14 @@ export function patchBackups(
   patches: ReadonlyMap<string, BackupPatch>,
 ): void {
   client.setQueryData<Pages>(backupsKey(containerId), (list) => list && patchPages(list, patches));
+  client.setQueryData(restoredQuery(containerId).queryKey, (list) =>
+    list?.flatMap((row) => {
+      const patch = patches.get(row.id);
+      if (patch === undefined) return [row];
+      if (patch === null) return [];
+      return [typeof patch === "function" ? patch(row) : patch];
+    }),
+  );
 }
 
 function patchPages(list: Pages, patches: ReadonlyMap<string, BackupPatch>): Pages {
