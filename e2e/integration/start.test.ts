@@ -1,4 +1,13 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -166,6 +175,14 @@ test("a key that others can read is refused with the command that mends it", asy
   chmodSync(join(data, "secret.key"), 0o644);
   expect(await refused(data)).toContain(`chmod 600 '${data}/secret.key'`);
   chmodSync(join(data, "secret.key"), 0o600);
+});
+
+test("a lost key is not replaced while the database holds what it sealed", async () => {
+  const key = join(data, "secret.key");
+  renameSync(key, `${key}.copy`);
+  expect(await refused(data)).toContain(`The secret key ${key} is missing.`);
+  expect(existsSync(key)).toBe(false);
+  renameSync(`${key}.copy`, key);
 });
 
 test("a data folder that cannot be made or is a file is named", async () => {

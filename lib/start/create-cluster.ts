@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { chown, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { chown, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isErrno } from "#lib/start/errno";
 import { type Identity, runQuietly } from "#lib/start/run-quietly";
@@ -8,6 +8,7 @@ import { StartError } from "#lib/start/start-error";
 
 const major = "18";
 export const superuser = "holdfast";
+const draftPrefix = "postgres.draft-";
 
 /**
  * Makes the database cluster where there is none: in a draft folder that gets its name only when it
@@ -24,11 +25,11 @@ export async function ensureCluster(
 ): Promise<string> {
   const cluster = join(dataFolder, "postgres");
   const passwordFile = join(dataFolder, "postgres.password");
+  await removeDrafts(dataFolder);
   if (existsSync(cluster)) return await openCluster(cluster, passwordFile);
 
-  const draft = join(dataFolder, "postgres.draft");
-  await rm(draft, { recursive: true, force: true });
-  await mkdir(draft, { mode: 0o700 });
+  // A name of its own: the initdb of a start that was killed may still run, and clears up after itself.
+  const draft = await mkdtemp(join(dataFolder, draftPrefix));
   const password = randomBytes(32).toString("base64url");
   await writeFile(join(draft, "password"), password, { mode: 0o600 });
   if (user.uid !== undefined && user.gid !== undefined) {
@@ -48,6 +49,14 @@ export async function ensureCluster(
   await rename(join(draft, "cluster"), cluster);
   await rm(draft, { recursive: true, force: true });
   return password;
+}
+
+/** What cannot be removed is still being written: the next start finds it. */
+async function removeDrafts(dataFolder: string): Promise<void> {
+  for (const name of await readdir(dataFolder)) {
+    if (!name.startsWith(draftPrefix)) continue;
+    await rm(join(dataFolder, name), { recursive: true, force: true }).catch(() => undefined);
+  }
 }
 
 async function openCluster(cluster: string, passwordFile: string): Promise<string> {

@@ -1,5 +1,5 @@
-import { accessSync, constants, mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { accessSync, chmodSync, constants, mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { isErrno } from "#lib/start/errno";
 import { holdLock } from "#lib/start/hold-lock";
 import { StartError } from "#lib/start/start-error";
@@ -12,8 +12,7 @@ import { StartError } from "#lib/start/start-error";
  */
 export function holdDataFolder(folder: string): () => void {
   try {
-    // As root, PostgreSQL's user has to pass through it; what lies inside is closed by itself.
-    mkdirSync(folder, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+    makeFolder(folder);
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     const release = holdLock(join(folder, "holdfast.lock"));
     if (release) return release;
@@ -23,6 +22,17 @@ export function holdDataFolder(folder: string): () => void {
   throw new StartError(
     `Another Holdfast is running in the data folder ${folder}. Stop that one first, or set HOLDFAST_DATA to another folder.`,
   );
+}
+
+/**
+ * As root, PostgreSQL's user has to pass through what we make, whatever the umask; what lies inside is
+ * closed by itself. A folder that was there is left as it is.
+ */
+function makeFolder(folder: string): void {
+  const mode = process.getuid?.() === 0 ? 0o711 : 0o700;
+  const first = mkdirSync(folder, { recursive: true, mode });
+  if (first === undefined) return;
+  for (let made = folder; made.length >= first.length; made = dirname(made)) chmodSync(made, mode);
 }
 
 function whatIsWrong(folder: string, error: unknown): string {

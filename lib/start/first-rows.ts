@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { hosts, hubs, integrations } from "#drizzle/schema";
-import type { Database } from "#lib/db/client";
+import type { Database, Transaction } from "#lib/db/client";
 
 /**
  * On the first start makes the hub, its Docker host and a Local folder integration under the data
@@ -15,8 +15,7 @@ import type { Database } from "#lib/db/client";
 export async function ensureFirstRows(db: Database, dataFolder: string): Promise<boolean> {
   return db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext('holdfast first rows'))`);
-    const [hub] = await tx.select({ id: hubs.id }).from(hubs).limit(1);
-    if (hub) return false;
+    if (await hasHub(tx)) return false;
     const hubId = uuidv7();
     const path = join(dataFolder, "backups");
     await mkdir(path, { recursive: true, mode: 0o700 });
@@ -33,4 +32,10 @@ export async function ensureFirstRows(db: Database, dataFolder: string): Promise
     });
     return true;
   });
+}
+
+/** Whether Holdfast has worked on this database before. */
+export async function hasHub(db: Database | Transaction): Promise<boolean> {
+  const [hub] = await db.select({ id: hubs.id }).from(hubs).limit(1);
+  return hub !== undefined;
 }

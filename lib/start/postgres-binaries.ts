@@ -1,4 +1,4 @@
-import { cp, mkdir, rename, rm, stat } from "node:fs/promises";
+import { chmod, cp, mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { arch, platform } from "node:os";
 import { join } from "node:path";
@@ -20,8 +20,10 @@ export async function postgresBinaries(dataFolder: string, user: Identity): Prom
     const draft = `${copy}.draft`;
     // Of older versions and copies that were cut short nothing stays.
     await rm(copies, { recursive: true, force: true });
-    await mkdir(copies, { mode: 0o711 });
+    await mkdir(copies);
+    await chmod(copies, 0o711);
     await cp(native, draft, { recursive: true, verbatimSymlinks: true });
+    await openToAll(draft);
     await rename(draft, copy);
   }
   if (await runs(join(copy, "bin"), user)) return join(copy, "bin");
@@ -41,6 +43,14 @@ function installedBinaries(): { native: string; version: string } {
     throw new StartError(
       `The package ${name} is not installed. Run \`npm ci\`, or set DATABASE_URL to a PostgreSQL of your own.`,
     );
+  }
+}
+
+/** They may have been installed under a umask that closes them to others. */
+async function openToAll(folder: string): Promise<void> {
+  await chmod(folder, 0o755);
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isSymbolicLink()) await chmod(join(entry.parentPath, entry.name), 0o755);
   }
 }
 

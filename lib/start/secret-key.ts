@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
 import { link, open, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { isErrno } from "#lib/start/errno";
@@ -35,6 +36,11 @@ export async function ensureSecretKey(dataFolder: string): Promise<boolean> {
   return true;
 }
 
+/** Whether there is a secret key, of whatever kind. */
+export function hasSecretKey(dataFolder: string): boolean {
+  return existsSync(keyPath(dataFolder));
+}
+
 /**
  * Reads the install's secret key (32 bytes), which seals integration secrets and signs sessions.
  *
@@ -44,7 +50,9 @@ export async function loadSecretKey(dataFolder: string): Promise<Buffer> {
   const path = keyPath(dataFolder);
   const { mode } = await stat(path).catch((error: unknown) => {
     if (isErrno(error, "ENOENT"))
-      throw new StartError(`The secret key ${path} is missing. Put it back from your copy.`);
+      throw new StartError(
+        `The secret key ${path} is missing. Put it back from your copy. Without one, what it sealed is lost: make a new key with (umask 077; head -c ${keyBytes} /dev/urandom > '${path}'), start again, and enter the secrets of your integrations anew.`,
+      );
     throw error;
   });
   if (mode & 0o077)

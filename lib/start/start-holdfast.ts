@@ -6,10 +6,10 @@ import { childEnvironment } from "#lib/start/child-environment";
 import { holdDataFolder } from "#lib/start/data-folder";
 import { requireDatabase } from "#lib/start/database-answers";
 import { ensureOwnerOrLink } from "#lib/start/first-owner";
-import { ensureFirstRows } from "#lib/start/first-rows";
+import { ensureFirstRows, hasHub } from "#lib/start/first-rows";
 import { type Kept, keepRunning } from "#lib/start/keep-running";
 import { runPostgres } from "#lib/start/run-postgres";
-import { ensureSecretKey, loadSecretKey } from "#lib/start/secret-key";
+import { ensureSecretKey, hasSecretKey, loadSecretKey } from "#lib/start/secret-key";
 import { readSettings } from "#lib/start/settings";
 import { spawnPart } from "#lib/start/spawn-part";
 import { StartError } from "#lib/start/start-error";
@@ -42,8 +42,7 @@ export async function startHoldfast({
   const release = holdDataFolder(dataFolder);
   parts.add({ kill: release, stop: async () => release() });
   await checkPort(settings);
-  await ensureSecretKey(dataFolder);
-  await loadSecretKey(dataFolder);
+  if (hasSecretKey(dataFolder)) await loadSecretKey(dataFolder);
 
   if (settings.databaseUrl) await requireDatabase(settings.databaseUrl);
   const databaseUrl = settings.databaseUrl ?? (await runPostgres(dataFolder, parts, say));
@@ -79,8 +78,12 @@ async function prepareHub(
   settings: ReturnType<typeof readSettings>,
 ): Promise<string | null> {
   const { db, close } = openDatabase(databaseUrl, { max: 2 });
+  const { dataFolder } = settings;
   try {
-    await ensureFirstRows(db, settings.dataFolder);
+    // A new key beside old rows could not open what they hold sealed: then the old one was lost.
+    if (!(await hasHub(db))) await ensureSecretKey(dataFolder);
+    await loadSecretKey(dataFolder);
+    await ensureFirstRows(db, dataFolder);
     return await ensureOwnerOrLink(db, settings);
   } finally {
     await close();
