@@ -5,6 +5,7 @@ import type { Page } from "#lib/api/params";
 import { secondsBetween, timeOrNever } from "#lib/api/times";
 import type { BackupDetailDto, BackupDto, RestoreDto } from "#lib/api/types";
 import type { Database } from "#lib/db/client";
+import { newestFirst } from "#lib/db/newest-first";
 
 // The parts of a large backup are a long list: only the one backup's own page reads them.
 const { parts: _parts, ...listed } = getTableColumns(backups);
@@ -39,7 +40,7 @@ export async function readBackups(
           sql`(${backups.created}, ${backups.id}) < (${after.created}::timestamptz, ${after.id}::uuid)`,
       ),
     )
-    .orderBy(desc(backups.created), desc(backups.id))
+    .orderBy(...newestFirst(backups))
     .limit(page.limit + 1)
     .offset(page.offset);
   const shown = rows.slice(0, page.limit);

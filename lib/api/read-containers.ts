@@ -68,7 +68,7 @@ async function readTotals(
       (select json_build_object('id', l.id, 'state', l.state, 'created', l.created, 'error', l.error_message)
          from ${backups} l
         where l.container_id = b.container_id and l.state <> 'deleted'
-        order by l.created desc, l.id desc limit 1) as last
+        order by l.created desc nulls last, l.id desc nulls last limit 1) as last
     from ${backups} b
     where b.hub_id = ${hubId} and b.state <> 'deleted'
       ${containerId ? sql`and b.container_id = ${containerId}` : sql``}

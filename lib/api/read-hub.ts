@@ -1,10 +1,11 @@
-import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import { activity, hosts } from "#drizzle/schema";
 import { decodeCursor, encodeCursor } from "#lib/api/cursor";
 import type { Page } from "#lib/api/params";
 import { timeOrNever } from "#lib/api/times";
 import type { ActivityDto, HostDto } from "#lib/api/types";
 import type { Database } from "#lib/db/client";
+import { newestFirst } from "#lib/db/newest-first";
 
 /** The hub's Docker hosts and whether they answer. */
 export async function readHosts(db: Database, hubId: string): Promise<HostDto[]> {
@@ -40,7 +41,7 @@ export async function readActivity(
           sql`(${activity.created}, ${activity.id}) < (${after.created}::timestamptz, ${after.id}::uuid)`,
       ),
     )
-    .orderBy(desc(activity.created), desc(activity.id))
+    .orderBy(...newestFirst(activity))
     .limit(page.limit + 1)
     .offset(page.offset);
   const shown = rows.slice(0, page.limit);
