@@ -10,7 +10,7 @@ const mostWaiting = 500;
  */
 export function openEventStream(live: LiveFeed, hubId: string, signal: AbortSignal): Response {
   const encoder = new TextEncoder();
-  let close = () => {};
+  let leave = () => {};
   const stream = new ReadableStream<Uint8Array>(
     {
       start(controller) {
@@ -26,18 +26,22 @@ export function openEventStream(live: LiveFeed, hubId: string, signal: AbortSign
           ),
         );
         const beat = setInterval(() => send(": beat\n\n"), beatMs);
-        let closed = false;
-        close = () => {
-          if (closed) return;
-          closed = true;
+        let left = false;
+        leave = () => {
+          left = true;
           unsubscribe();
           clearInterval(beat);
+        };
+        const close = () => {
+          if (left) return;
+          leave();
           controller.close();
         };
         signal.addEventListener("abort", close, { once: true });
         send("retry: 1000\n: open\n\n");
       },
-      cancel: () => close(),
+      // The reader has closed it: closing it again would be an error.
+      cancel: () => leave(),
     },
     { highWaterMark: 1 },
   );
