@@ -5,6 +5,9 @@ import { isAbsent, toFolderError } from "#lib/storage/folder-error";
 import { uploadsFolder } from "#lib/storage/folder-path";
 import { requireRoot } from "#lib/storage/folder-write";
 
+/** Nobody still works on an upload without a key that is as old as this. */
+const forgottenMs = 10 * 60_000;
+
 /** The objects under a prefix, in key order. Throws `StoreError`. */
 export async function* listFolderObjects(
   root: string,
@@ -60,10 +63,13 @@ export async function* listFolderUploads(
   for (const uploadId of ids) {
     signal?.throwIfAborted();
     const place = path.join(folder, uploadId);
-    // Killed before the key was written, an upload has none: it belongs to every sweep.
+    // Killed before the key was written, an upload has none: it belongs to every sweep. So has a
+    // small object on its way (and an upload in its first moment), which only its age tells apart.
     const key = await readFile(path.join(place, "key"), "utf8").catch(() => "");
     const found = await stat(place).catch(() => null);
-    if (found && (key === "" || key.startsWith(prefix))) {
+    const ours =
+      key === "" ? Date.now() - Number(found?.mtimeMs) > forgottenMs : key.startsWith(prefix);
+    if (found && ours) {
       yield { key, uploadId, started: found.mtime };
     }
   }
