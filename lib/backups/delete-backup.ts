@@ -1,5 +1,6 @@
 import { explainFailure } from "#lib/backups/failure";
 import type { DeletionRecord, OpenStore, RunDeps } from "#lib/backups/ports";
+import { removeTraces } from "#lib/backups/remove-traces";
 import type { DoomedBackup } from "#lib/backups/types";
 import type { ObjectRef, ObjectStore } from "#lib/pipeline/ports";
 
@@ -29,12 +30,13 @@ export async function deleteBackup(deps: DeletionDeps, backup: DoomedBackup): Pr
       try {
         await deleteVersion(store, { key: backup.path, versionId: backup.versionId });
         await deps.step(ref, "object-deleted");
-        if (backup.manifestPath) {
+        if (backup.manifestPath)
           await deleteVersion(store, {
             key: backup.manifestPath,
             versionId: backup.manifestVersionId,
           });
-        }
+        // It was never live: what a failed run could not remove is known by its path alone.
+        else await removeTraces(store, backup.path);
         await deps.step(ref, "manifest-deleted");
       } finally {
         store.close();

@@ -85,13 +85,15 @@ describe("reconcileRun", () => {
     expect([...memory.uploads.values()].map((upload) => upload.key)).toEqual(["holdfast/other"]);
   });
 
-  it("keeps the row as it is when the stray command cannot be ended yet", async () => {
+  it("keeps the row as it is when the stray command cannot be ended yet, but not for ever", async () => {
     const { deps, seen } = fakeDeps(createMemoryStore().store, {});
     deps.commands.killLeftovers = async () => {
       throw new Error("Docker does not answer");
     };
     await expect(reconcileRun(deps, orphan)).rejects.toThrow("Docker");
     expect(seen.failed).toBeUndefined();
+    await reconcileRun(deps, orphan, { giveUp: true });
+    expect(seen.failed?.message).toContain("may still run");
   });
 
   it("waits for a bucket that cannot be asked, but not for ever, and then keeps the path to delete", async () => {

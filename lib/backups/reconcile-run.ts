@@ -2,8 +2,9 @@ import { explainFailure } from "#lib/backups/failure";
 import { decodeManifest, type Manifest } from "#lib/backups/manifest";
 import { manifestPath } from "#lib/backups/object-path";
 import type { RunDeps } from "#lib/backups/ports";
+import { removeTraces } from "#lib/backups/remove-traces";
 import type { OrphanedRun } from "#lib/backups/types";
-import type { ObjectRef, ObjectStore } from "#lib/pipeline/ports";
+import type { ObjectRef } from "#lib/pipeline/ports";
 
 /**
  * Makes a run true again whose worker is gone (promise 6): its command is ended, and then either its
@@ -11,23 +12,21 @@ import type { ObjectRef, ObjectStore } from "#lib/pipeline/ports";
  * failed. Throws when Docker or the bucket cannot be reached: the caller tries again later, and the
  * row keeps its state until then.
  *
- * @param options.giveUp fail the row even though the bucket cannot be asked: nothing may seem to run for ever
+ * @param options.giveUp fail the row even though the command cannot be ended or the bucket not be
+ *   asked: nothing may seem to run for ever
  */
 export async function reconcileRun(
   deps: RunDeps,
   run: OrphanedRun,
   options: { giveUp: boolean } = { giveUp: false },
 ): Promise<void> {
-  if (run.dockerId) {
-    await deps.commands.killLeftovers({ dockerId: run.dockerId, runId: run.id, pid: run.execPid });
-  }
+  const stray = await endCommand(deps, run, options);
   if (run.kind === "restore") {
     await deps.record.runFailed(
       run,
       {
         code: "worker-stopped",
-        message:
-          "Holdfast was stopped while this restore ran, so the instance may hold part of the data. Restore again.",
+        message: `Holdfast was stopped while this restore ran, so the instance may hold part of the data.${stray} Restore again.`,
       },
       { exitCode: null },
     );
@@ -42,7 +41,7 @@ export async function reconcileRun(
       run,
       {
         code: "worker-stopped",
-        message: `Holdfast was stopped while this backup ran. ${leftovers}`,
+        message: `Holdfast was stopped while this backup ran.${stray} ${leftovers}`,
       },
       { exitCode: null, leftovers },
     );
@@ -52,10 +51,26 @@ export async function reconcileRun(
     run,
     {
       code: "worker-stopped",
-      message: "Holdfast was stopped while this backup ran; nothing was kept. Back up again.",
+      message: `Holdfast was stopped while this backup ran; nothing was kept.${stray} Back up again.`,
     },
     { exitCode: null },
   );
+}
+
+/** What to say of a command that could not be ended; "" when nothing of it is left. */
+async function endCommand(
+  deps: RunDeps,
+  run: OrphanedRun,
+  options: { giveUp: boolean },
+): Promise<string> {
+  if (!run.dockerId) return "";
+  try {
+    await deps.commands.killLeftovers({ dockerId: run.dockerId, runId: run.id, pid: run.execPid });
+    return "";
+  } catch (error) {
+    if (!options.giveUp) throw error;
+    return " Its command could not be ended and may still run: restart the container to be sure.";
+  }
 }
 
 async function settleObject(deps: RunDeps, run: OrphanedRun, path: string): Promise<boolean> {
@@ -80,10 +95,7 @@ async function settleObject(deps: RunDeps, run: OrphanedRun, path: string): Prom
         return true;
       }
     }
-    await removeTraces(store, run, [
-      head && { ...object, versionId: head.versionId },
-      manifestHead && { ...beside, versionId: manifestHead.versionId },
-    ]);
+    await removeTraces(store, path);
     return false;
   } finally {
     store.close();
@@ -111,14 +123,4 @@ async function adopt(
     manifest: { key: manifestPath(key), versionId: versions.manifest },
     exitCode: 0,
   });
-}
-
-async function removeTraces(
-  store: ObjectStore,
-  run: OrphanedRun,
-  objects: (ObjectRef | null)[],
-): Promise<void> {
-  if (run.path)
-    for await (const upload of store.listUploads(run.path)) await store.abortUpload(upload);
-  for (const object of objects) if (object) await store.deleteObject(object);
 }

@@ -4,6 +4,8 @@ import { decodeManifest } from "#lib/backups/manifest";
 import { runBackup } from "#lib/backups/run-backup";
 import { aBackup, fakeDeps } from "#lib/backups/run-deps.fake";
 import { createMemoryStore } from "#lib/pipeline/memory-store.fake";
+import type { ObjectStore } from "#lib/pipeline/ports";
+import { StoreError } from "#lib/pipeline/store-error";
 
 const never = new AbortController().signal;
 const bytes = (text: string) => Buffer.from(text);
@@ -173,7 +175,7 @@ describe("runBackup", () => {
       { stdout: [bytes("data")] },
     );
     await runBackup(deps, aBackup(), never);
-    expect(seen.failed?.leftovers).toContain("could not be deleted");
+    expect(seen.failed?.leftovers).toContain("could not be removed");
   });
 
   it("names a command that cannot be understood before anything starts", async () => {
@@ -181,5 +183,38 @@ describe("runBackup", () => {
     await runBackup(deps, aBackup({ command: "dump 'open" }), never);
     expect(seen.failed?.code).toBe("command-invalid");
     expect(seen.started).toEqual([]);
+  });
+
+  it("says so, and keeps the path, when the bucket keeps an unfinished upload", async () => {
+    const memory = createMemoryStore();
+    const store: ObjectStore = {
+      ...memory.store,
+      startUpload: async (key, signal) => ({
+        ...(await memory.store.startUpload(key, signal)),
+        abort: () => Promise.reject(new StoreError("unreachable", "The store does not answer.")),
+      }),
+      abortUpload: () => Promise.reject(new StoreError("unreachable", "It does not answer.")),
+    };
+    const { deps, seen } = fakeDeps(store, {
+      stdout: [bytes("half a dump")],
+      exit: { kind: "exited", code: 1 },
+    });
+    await runBackup(deps, aBackup(), never);
+    expect(seen.failed?.leftovers).toContain("could not be removed");
+  });
+
+  it("removes a manifest whose answer was lost, with its object", async () => {
+    const memory = createMemoryStore();
+    const store: ObjectStore = {
+      ...memory.store,
+      putObject: async (key, body) => {
+        await memory.store.putObject(key, body);
+        throw new StoreError("unreachable", "The store does not answer.");
+      },
+    };
+    const { deps, seen } = fakeDeps(store, { stdout: [bytes("a dump")] });
+    await runBackup(deps, aBackup(), never);
+    expect(seen.failed?.code).toBe("store-unreachable");
+    expect([...memory.objects.keys()]).toEqual([]);
   });
 });

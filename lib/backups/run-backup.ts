@@ -16,11 +16,11 @@ import { secretValues } from "#lib/backups/secret-values";
 import { settleFailedRun } from "#lib/backups/settle-failed-run";
 import type { ClaimedBackup } from "#lib/backups/types";
 import { untilAborted } from "#lib/backups/until-aborted";
-import type { CommandProcess, ObjectRef, ObjectStore, StoredObject } from "#lib/pipeline/ports";
+import type { CommandProcess, ObjectStore, StoredObject } from "#lib/pipeline/ports";
 import { EmptyStreamError, saveStream } from "#lib/pipeline/save-stream";
 
 /** What a backup holds while it runs; whatever is set has to be let go when it fails. */
-type Held = { process?: CommandProcess; store?: ObjectStore; written: ObjectRef[]; log?: RunLog };
+type Held = { process?: CommandProcess; store?: ObjectStore; path?: string; log?: RunLog };
 
 /**
  * Runs one claimed backup to its end and records it: `live` only by promise 1, else `failed` or
@@ -34,7 +34,7 @@ export async function runBackup(
   run: ClaimedBackup,
   cancel: AbortSignal,
 ): Promise<void> {
-  const held: Held = { written: [] };
+  const held: Held = {};
   const deadline = startDeadline(run.timeoutSeconds, cancel);
   let live: LiveBackup;
   try {
@@ -79,8 +79,8 @@ async function save(
 
   const path = objectPath(prefix, { ...run.container, id: run.id, created: run.created });
   await deps.record.notePath(run.id, path);
+  held.path = path;
   const object = await saveOutput(deps, run, { process, store, path, signal, log });
-  held.written.push(object);
   await deps.step(ref, "completed");
   signal.throwIfAborted();
 
@@ -90,7 +90,6 @@ async function save(
     finished: deps.now(),
   });
   const beside = await store.putObject(manifestPath(path), encodeManifest(manifest), signal);
-  held.written.push(beside);
   await deps.step(ref, "manifested");
   return { object, manifest: beside, exitCode: 0 };
 }

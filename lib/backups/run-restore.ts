@@ -14,12 +14,11 @@ import { settleFailedRun } from "#lib/backups/settle-failed-run";
 import type { ClaimedRestore } from "#lib/backups/types";
 import { untilAborted } from "#lib/backups/until-aborted";
 import { loadStream } from "#lib/pipeline/load-stream";
-import type { CommandProcess, ObjectRef, ObjectStore } from "#lib/pipeline/ports";
+import type { CommandProcess, ObjectStore } from "#lib/pipeline/ports";
 
 type Held = {
   process?: CommandProcess;
   store?: ObjectStore;
-  written: ObjectRef[];
   log?: RunLog;
   fedBytes: number;
 };
@@ -37,7 +36,7 @@ export async function runRestore(
   run: ClaimedRestore,
   cancel: AbortSignal,
 ): Promise<void> {
-  const held: Held = { written: [], fedBytes: 0 };
+  const held: Held = { fedBytes: 0 };
   const deadline = startDeadline(run.timeoutSeconds, cancel);
   try {
     await feed(deps, run, deadline.signal, held);

@@ -1,9 +1,14 @@
 import { explainFailure } from "#lib/backups/failure";
 import type { RunDeps } from "#lib/backups/ports";
+import { removeTraces } from "#lib/backups/remove-traces";
 import type { RunLog } from "#lib/backups/run-log";
 import { runRef } from "#lib/backups/run-scope";
 import type { ClaimedRun } from "#lib/backups/types";
-import type { CommandProcess, ObjectRef, ObjectStore } from "#lib/pipeline/ports";
+import type { CommandProcess, ObjectStore } from "#lib/pipeline/ports";
+import { within } from "#lib/pipeline/within";
+
+/** How long a bucket may take to be cleared; what is left after that is said in the row. */
+const removeMs = 15_000;
 
 /**
  * Ends a run that did not succeed: its command is stopped, what it had written is deleted, its log
@@ -13,7 +18,7 @@ import type { CommandProcess, ObjectRef, ObjectStore } from "#lib/pipeline/ports
 export async function settleFailedRun(
   deps: RunDeps,
   run: ClaimedRun,
-  held: { process?: CommandProcess; store?: ObjectStore; written: ObjectRef[]; log?: RunLog },
+  held: { process?: CommandProcess; store?: ObjectStore; path?: string; log?: RunLog },
   error: unknown,
   result: { fedBytes?: number } = {},
 ): Promise<void> {
@@ -24,13 +29,10 @@ export async function settleFailedRun(
   await held.process?.abort().catch((cause: unknown) => {
     left.push(cause instanceof Error ? cause.message : "The command could not be stopped.");
   });
-  for (const object of held.written) {
-    await held.store?.deleteObject(object).catch(() => {
-      left.push(
-        `The unfinished object ${object.key} could not be deleted. Delete this backup to try again.`,
-      );
-    });
-  }
+  if (held.path && held.store && !(await isRemoved(held.store, held.path)))
+    left.push(
+      `What was stored under ${held.path} could not be removed. Delete this backup to try again.`,
+    );
   await held.log?.finish({ failed: true });
   const leftovers = left.join(" ") || undefined;
   if (explained.code === "cancelled") {
@@ -43,4 +45,15 @@ export async function settleFailedRun(
     { code: explained.code, message },
     { exitCode: explained.exitCode, ...result, leftovers },
   );
+}
+
+async function isRemoved(store: ObjectStore, path: string): Promise<boolean> {
+  let removed = false;
+  await within(
+    removeMs,
+    removeTraces(store, path).then(() => {
+      removed = true;
+    }),
+  );
+  return removed;
 }
