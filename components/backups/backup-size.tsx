@@ -7,7 +7,7 @@ export function BackupSize({ backup }: { backup: BackupDto }) {
   const isStored = state.current === "live" || state.current === "missing" || target.size > 0;
   const below =
     state.current === "missing"
-      ? "not in the store"
+      ? "not in store"
       : state.current === "failed" && exitCode !== null
         ? `exit code ${exitCode}`
         : null;

@@ -17,8 +17,8 @@ export function RunningSize({ backup }: Props) {
     <>
       <span className="block">{formatBytes(progress.storedBytes)}</span>
       <span className="block truncate text-sm text-faint">
-        {formatBytes(progress.originalBytes)} <span className="max-sm:hidden">dumped</span>
-        <span className="sm:hidden">, {formatDuration(seconds)}</span>
+        <span className="max-sm:hidden">{formatBytes(progress.originalBytes)} dumped</span>
+        <span className="sm:hidden">{formatDuration(seconds)}</span>
       </span>
     </>
   );
