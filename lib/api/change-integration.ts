@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import { readIntegrations } from "#lib/api/read-integrations";
+import { requireBackupsThere } from "#lib/api/require-backups-there";
 import type { IntegrationDto } from "#lib/api/types";
 import type { WebDeps } from "#lib/api/web-deps";
 import type { Actor } from "#lib/backups/types";
@@ -10,6 +11,7 @@ import {
   noteVerify,
   updateIntegration,
 } from "#lib/db/integration-record";
+import { newestLiveObject } from "#lib/db/newest-live-object";
 import { Refusal } from "#lib/hubs/refusal";
 import {
   type EditedIntegrationInput,
@@ -18,7 +20,10 @@ import {
   type NewIntegrationInput,
   toSettings,
 } from "#lib/integrations/integration-input";
-import { openSecret, sealSecret } from "#lib/integrations/seal";
+import { samePlace } from "#lib/integrations/same-place";
+import { openSecret, SealError, sealSecret } from "#lib/integrations/seal";
+import type { IntegrationSettings } from "#lib/integrations/types";
+import { openStore } from "#lib/storage/open-store";
 import { verifyStore } from "#lib/storage/verify-store";
 
 type Where = { hubId: string; id: string };
@@ -54,7 +59,8 @@ export async function addIntegration(
 
 /**
  * Changes an integration and verifies it again. What the patch leaves out stays as it is, and so does
- * the secret when it is blank. Throws Refusal, or ZodError for what does not fit.
+ * the secret when it is blank. Throws Refusal, also for another place that does not hold its backups,
+ * or ZodError for what does not fit.
  */
 export async function editIntegration(
   deps: WebDeps,
@@ -85,6 +91,8 @@ export async function editIntegration(
     settings: toSettings(input),
     sealedSecret: nextSecret(deps, where.id, input, kept?.sealedSecret ?? null),
   };
+  if (kept && !samePlace(kept.settings, written.settings))
+    await requirePlace(deps, where.id, written);
   await updateIntegration(deps.db, where, written, actor);
   return verifyIntegration(deps, where);
 }
@@ -113,7 +121,7 @@ export async function verifyIntegration(deps: WebDeps, where: Where): Promise<In
     console.error("verify:", error);
     await noteVerify(deps.db, where, {
       state: "failed",
-      error: "It could not be verified. Try again.",
+      error: error instanceof SealError ? error.message : "It could not be verified. Try again.",
     });
   }
   return requireIntegration(deps, where);
@@ -122,6 +130,21 @@ export async function verifyIntegration(deps: WebDeps, where: Where): Promise<In
 /** Deletes an integration that nothing uses. Throws Refusal with the counts otherwise. */
 export function removeIntegration(deps: WebDeps, where: Where, actor: Actor): Promise<void> {
   return deleteIntegration(deps.db, where, actor);
+}
+
+async function requirePlace(
+  deps: WebDeps,
+  id: string,
+  { settings, sealedSecret }: { settings: IntegrationSettings; sealedSecret: string | null },
+): Promise<void> {
+  const newest = await newestLiveObject(deps.db, id);
+  if (!newest) return;
+  const store = openStore(settings, sealedSecret && openSecret(sealedSecret, deps.secretKey, id));
+  try {
+    await requireBackupsThere(store, newest);
+  } finally {
+    store.close();
+  }
 }
 
 function nextSecret(
