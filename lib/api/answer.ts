@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { ApiError } from "#lib/api/types";
 import { CommandSyntaxError } from "#lib/backups/commands/parse-command";
+import { explainFailure, RunError } from "#lib/backups/failure";
 import { Refusal, type RefusalCode } from "#lib/hubs/refusal";
+import { StoreError } from "#lib/pipeline/store-error";
 
 /** A failure with its HTTP status, as the API answers it. */
 export class HttpFailure extends Error {
@@ -78,6 +80,11 @@ function toApiError(error: unknown): ApiError {
       title: "Invalid argument",
       detail: error.message,
     };
+  }
+  // A bucket that cannot be read has words of its own, with the next step to take.
+  if (error instanceof StoreError || error instanceof RunError) {
+    const { status, code, title } = refusals["invalid-state"];
+    return { status, code, title, detail: explainFailure(error).message };
   }
   return {
     status: 500,

@@ -41,7 +41,10 @@ export async function downloadBackup(
     );
   }
   const { store } = await deps.openStore(row.backup.integrationId);
-  const head = await store.headObject({ key: path, versionId }, signal);
+  const head = await store.headObject({ key: path, versionId }, signal).catch((error: unknown) => {
+    store.close();
+    throw error;
+  });
   if (!head) {
     store.close();
     throw new Refusal(
