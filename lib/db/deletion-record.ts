@@ -13,8 +13,19 @@ const longestWaitSeconds = 3600;
 export function createDeletionRecord(db: Database): DeletionRecord {
   return {
     async due(hostId) {
-      const rows = await db
-        .select()
+      // Not the parts: of a hundred large backups they would be a hundred megabytes.
+      return db
+        .select({
+          id: backups.id,
+          hubId: backups.hubId,
+          containerId: backups.containerId,
+          integrationId: backups.integrationId,
+          path: backups.path,
+          versionId: backups.versionId,
+          manifestPath: backups.manifestPath,
+          manifestVersionId: backups.manifestVersionId,
+          tries: backups.deleteTries,
+        })
         .from(backups)
         .where(
           and(
@@ -25,7 +36,6 @@ export function createDeletionRecord(db: Database): DeletionRecord {
         )
         .orderBy(asc(backups.stateChanged))
         .limit(100);
-      return rows.map((row) => ({ ...row, tries: row.deleteTries }));
     },
 
     deleted: (backup) =>
