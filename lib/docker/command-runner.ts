@@ -4,6 +4,7 @@ import { RunError } from "#lib/backups/failure";
 import type { CommandRunner } from "#lib/backups/ports";
 import { statusCode } from "#lib/docker/connect-docker";
 import { DockerFailure } from "#lib/docker/docker-failure";
+import { inspectContainer } from "#lib/docker/inspect-container";
 import { killRun } from "#lib/docker/kill-run";
 import { runCommand } from "#lib/docker/run-command";
 
@@ -26,7 +27,7 @@ export function createCommandRunner(docker: Docker): CommandRunner {
 
     environment: (dockerId) =>
       speaking(async () => {
-        const info = await docker.getContainer(dockerId).inspect().catch(asFailure);
+        const info = await inspectContainer(docker, dockerId).catch(asFailure);
         return info.Config.Env ?? [];
       }),
 
@@ -55,7 +56,7 @@ export function createCommandRunner(docker: Docker): CommandRunner {
 
 async function lookAt(docker: Docker, dockerId: string) {
   try {
-    const { State: state } = await docker.getContainer(dockerId).inspect();
+    const { State: state } = await inspectContainer(docker, dockerId);
     if (state.Running) return "running";
     // A removal ends the command some moments before the instance itself is gone.
     if (state.Status === "removing" || state.Dead) return "gone";

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type Docker from "dockerode";
 import { statusCode } from "#lib/docker/connect-docker";
+import { inspectContainer } from "#lib/docker/inspect-container";
 import type { CommandExit } from "#lib/pipeline/ports";
 
 const callMs = 10_000;
@@ -34,7 +35,7 @@ export async function readExit(docker: Docker, exec: Docker.Exec): Promise<Comma
 
 async function isRunning(docker: Docker, containerId: string): Promise<boolean> {
   try {
-    const { State: state } = await docker.getContainer(containerId).inspect();
+    const { State: state } = await inspectContainer(docker, containerId);
     return state.Running;
   } catch (error) {
     if (statusCode(error) === 404) return false;

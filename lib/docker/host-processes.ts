@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type Docker from "dockerode";
 import { z } from "zod";
+import { inspectContainer } from "#lib/docker/inspect-container";
 
 const listing = z.object({ Titles: z.array(z.string()), Processes: z.array(z.array(z.string())) });
 
@@ -15,7 +16,7 @@ export async function findHostProcesses(
   run: { dockerId: string; runId: string },
 ): Promise<number[] | null> {
   const container = docker.getContainer(run.dockerId);
-  const { Id: id, State: state } = await container.inspect();
+  const { Id: id, State: state } = await inspectContainer(docker, run.dockerId);
   if (!(await isContainer(state.Pid, id))) return null;
   const { Titles: titles, Processes: rows } = listing.parse(
     await container.top({ ps_args: "-eo pid,stat" }),

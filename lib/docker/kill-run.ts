@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type Docker from "dockerode";
 import { asDockerFailure, DockerFailure } from "#lib/docker/docker-failure";
+import { inspectContainer } from "#lib/docker/inspect-container";
 import { type RunProcesses, signalRun } from "#lib/docker/signal-run";
 
 const graceMs = 2000;
@@ -45,7 +46,7 @@ async function endProcesses(docker: Docker, run: RunProcesses): Promise<void> {
 
 /** Whether the container still lists a running exec that carries the run's marker. */
 async function isKnown(docker: Docker, run: { dockerId: string; runId: string }): Promise<boolean> {
-  const info = await docker.getContainer(run.dockerId).inspect();
+  const info = await inspectContainer(docker, run.dockerId);
   for (const id of info.ExecIDs ?? []) {
     const exec = await docker
       .getExec(id)
@@ -58,10 +59,7 @@ async function isKnown(docker: Docker, run: { dockerId: string; runId: string })
 }
 
 async function isPaused(docker: Docker, dockerId: string): Promise<boolean> {
-  const info = await docker
-    .getContainer(dockerId)
-    .inspect()
-    .catch(() => null);
+  const info = await inspectContainer(docker, dockerId).catch(() => null);
   return info?.State.Paused ?? false;
 }
 

@@ -2,6 +2,7 @@ import type Docker from "dockerode";
 import { DockerFailure } from "#lib/docker/docker-failure";
 import { execOnce } from "#lib/docker/exec-once";
 import { findHostProcesses } from "#lib/docker/host-processes";
+import { inspectContainer } from "#lib/docker/inspect-container";
 import { signalScript } from "#lib/docker/signal-script";
 import { startFailure } from "#lib/docker/wait-for-start";
 
@@ -40,7 +41,7 @@ export async function signalRun(
  * process's own user read its environment and signal it.
  */
 async function signallingUsers(docker: Docker, dockerId: string): Promise<string[]> {
-  const { Config: config } = await docker.getContainer(dockerId).inspect();
+  const { Config: config } = await inspectContainer(docker, dockerId);
   const own = config.User || "0";
   return own === "0" || own === "root" ? ["0"] : ["0", own];
 }

@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type Docker from "dockerode";
 import { asDockerFailure, DockerFailure } from "#lib/docker/docker-failure";
 import type { StartedExec } from "#lib/docker/exec-start";
+import { inspectContainer } from "#lib/docker/inspect-container";
 
 const longestMs = 60_000;
 
@@ -63,7 +64,7 @@ export async function startFailure(
   complaint: string,
 ): Promise<DockerFailure> {
   try {
-    const { State: state } = await docker.getContainer(dockerId).inspect();
+    const { State: state } = await inspectContainer(docker, dockerId);
     // A container that is being killed is called running until Docker is done with it.
     if (!state.Running || complaint.includes("stopped state"))
       return new DockerFailure(
