@@ -67,6 +67,8 @@ async function takeAll(): Promise<void> {
   });
   const target = await trackContainer(db, container);
   const api = apiCaller(page.request, services, bucket);
+  const { id } = await api.bucketIntegration();
+  await api.call("PATCH", `/hubs/current/integrations/${id}`, { name: "Backup bucket" });
   const addOrders = (rows: number) =>
     container.exec([
       ...["psql", "-U", "shop", "-d", "orders", "-qc"],
