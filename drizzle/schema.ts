@@ -257,6 +257,8 @@ export const backups = pgTable(
     /** A failed try to delete: counted, so that the next waits longer. */
     deleteTries: integer("delete_tries").notNull().default(0),
     deleteDue: moment("delete_due"),
+    /** What of a failed or cancelled run could not be removed yet, in words; a sweep tries again. */
+    leftovers: text("leftovers"),
     created,
     updated,
     started: moment("started"),
@@ -267,6 +269,10 @@ export const backups = pgTable(
     index("backups_list")
       .on(t.containerId, t.created.desc(), t.id.desc())
       .where(sql`${t.state} <> 'deleted'`),
+    index("backups_hub").on(t.hubId, t.containerId).where(sql`${t.state} <> 'deleted'`),
+    index("backups_integration").on(t.integrationId).where(sql`${t.state} <> 'deleted'`),
+    index("backups_deleting").on(t.hostId, t.deleteDue).where(sql`${t.state} = 'deleting'`),
+    index("backups_leftovers").on(t.hostId).where(sql`${t.leftovers} is not null`),
     index("backups_queue").on(t.hostId, t.created).where(sql`${t.state} = 'queued'`),
     uniqueIndex("backups_one_per_instance").on(t.instanceId).where(sql`${t.state} = 'saving'`),
   ],

@@ -107,14 +107,16 @@ function stateOf<S extends string>(row: {
   updated: Date;
   errorCode: string | null;
   errorMessage: string | null;
+  leftovers?: string | null;
 }) {
   const state = { current: row.state, changed: row.stateChanged.toISOString() };
-  if (!row.errorMessage) return state;
+  const message = [row.errorMessage, row.leftovers].filter(Boolean).join(" ");
+  if (message === "") return state;
   return {
     ...state,
     error: {
       code: row.errorCode ?? "unexpected",
-      message: row.errorMessage,
+      message,
       time: row.updated.toISOString(),
     },
   };

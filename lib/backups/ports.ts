@@ -18,7 +18,11 @@ import type {
 export type RunRecord = {
   /** Takes the oldest queued run of the host whose instance is free, or null. One transaction. */
   claimNext(hostId: string): Promise<ClaimedRun | null>;
-  noteCommand(run: RunRef, command: { dockerId: string; pid: number | null }): Promise<void>;
+  /** What to look for after a crash; `shown`, once, replaces the command by its redacted text. */
+  noteCommand(
+    run: RunRef,
+    command: { dockerId: string; pid: number | null; shown?: string },
+  ): Promise<void>;
   /** Before the upload begins: a crash after it must know where to look. */
   notePath(backupId: string, path: string): Promise<void>;
   backupLive(run: RunRef, result: LiveBackup): Promise<boolean>;
@@ -38,7 +42,7 @@ export type RunRecord = {
 };
 
 /** `leftovers` says in words what could not be cleaned up, when something could not. */
-export type RunEnding = { fedBytes?: number; leftovers?: string };
+export type RunEnding = { fedBytes?: number; leftovers?: string | null };
 
 export type LiveBackup = {
   object: StoredObject;
@@ -47,6 +51,12 @@ export type LiveBackup = {
 };
 
 export type LogText = { source: LogSource; text: string; totalBytes: number; cutBytes: number };
+
+/** The record of what failed and cancelled backups left in a bucket that could not be reached. */
+export type LeftoverRecord = {
+  leftovers(hostId: string): Promise<{ id: string; integrationId: string; path: string }[]>;
+  leftoversRemoved(backupId: string): Promise<void>;
+};
 
 /** The record of deletions. */
 export type DeletionRecord = {

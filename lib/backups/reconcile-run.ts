@@ -36,12 +36,12 @@ export async function reconcileRun(
     if (run.path && (await settleObject(deps, run, run.path))) return;
   } catch (error) {
     if (!options.giveUp) throw error;
-    const leftovers = `What it had stored could not be looked at: ${explainFailure(error).message} Delete this backup to remove it.`;
+    const leftovers = `What it had stored could not be looked at: ${explainFailure(error).message} Delete this backup to remove what it left.`;
     await deps.record.runFailed(
       run,
       {
         code: "worker-stopped",
-        message: `Holdfast was stopped while this backup ran.${stray} ${leftovers}`,
+        message: `Holdfast was stopped while this backup ran.${stray}`,
       },
       { exitCode: null, leftovers },
     );

@@ -128,7 +128,7 @@ describe("runBackup", () => {
     const done = runBackup(deps, aBackup(), control.signal);
     setTimeout(() => control.abort(new RunError("cancelled", "Cancelled.")), 20);
     await done;
-    expect(seen.cancelled).toEqual({ leftovers: undefined });
+    expect(seen.cancelled).toEqual({ leftovers: null });
     expect(seen.aborted).toBe(true);
     expect([...objects.keys()]).toEqual([]);
     expect([...uploads]).toEqual([]);

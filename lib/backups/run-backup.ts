@@ -35,7 +35,7 @@ export async function runBackup(
   cancel: AbortSignal,
 ): Promise<void> {
   const held: Held = {};
-  const deadline = startDeadline(run.timeoutSeconds, cancel);
+  const deadline = startDeadline(run, cancel);
   let live: LiveBackup;
   try {
     live = await save(deps, run, deadline.signal, held);
@@ -73,7 +73,12 @@ async function save(
   held.log = log;
   signal.throwIfAborted();
 
-  const process = await startCommand(deps, run, { argv, stdin: false, onStderr: log.stderr });
+  const process = await startCommand(deps, run, {
+    argv,
+    stdin: false,
+    secrets,
+    onStderr: log.stderr,
+  });
   held.process = process;
   await deps.step(ref, "started");
 

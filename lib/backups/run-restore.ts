@@ -37,7 +37,7 @@ export async function runRestore(
   cancel: AbortSignal,
 ): Promise<void> {
   const held: Held = { fedBytes: 0 };
-  const deadline = startDeadline(run.timeoutSeconds, cancel);
+  const deadline = startDeadline(run, cancel);
   try {
     await feed(deps, run, deadline.signal, held);
   } catch (error) {
@@ -66,16 +66,18 @@ async function feed(
   const { store } = await deps.openStore(run.integrationId);
   held.store = store;
   await requireObject(deps, run, store, signal);
-  const log = createRunLog(
-    deps.record,
-    ref,
-    secretValues(await deps.commands.environment(dockerId)),
-  );
+  const secrets = secretValues(await deps.commands.environment(dockerId));
+  const log = createRunLog(deps.record, ref, secrets);
   held.log = log;
 
   const meter = progressMeter(deps.progress, ref);
   const openSink = async () => {
-    const process = await startCommand(deps, run, { argv, stdin: true, onStderr: log.stderr });
+    const process = await startCommand(deps, run, {
+      argv,
+      stdin: true,
+      secrets,
+      onStderr: log.stderr,
+    });
     held.process = process;
     // Nobody wants what a restore command prints, but unread it would stall the command.
     process.stdout.on("data", log.stdout);

@@ -1,6 +1,7 @@
 import { parseCommand } from "#lib/backups/commands/parse-command";
 import { commandFailure, RunError } from "#lib/backups/failure";
 import type { CommandRunner, ProgressSink, RunDeps } from "#lib/backups/ports";
+import { redactText } from "#lib/backups/redact";
 import type { ClaimedRun, RunRef } from "#lib/backups/types";
 import type { CommandExit, CommandProcess, TransferProgress } from "#lib/pipeline/ports";
 
@@ -30,13 +31,25 @@ export function commandWords(command: string): string[] {
 export async function startCommand(
   deps: RunDeps,
   run: ClaimedRun,
-  input: { argv: string[]; stdin: boolean; onStderr(chunk: Uint8Array): void },
+  input: {
+    argv: string[];
+    stdin: boolean;
+    secrets: string[];
+    onStderr(chunk: Uint8Array): void;
+  },
 ): Promise<CommandProcess> {
   const { dockerId } = run.instance;
   const ref = runRef(run);
   // Written before the start: a crash between the two must leave a trace to sweep by.
-  await deps.record.noteCommand(ref, { dockerId, pid: null });
-  const process = await deps.commands.start({ ...input, dockerId, runId: run.id });
+  const shown = redactText(run.command, input.secrets);
+  await deps.record.noteCommand(ref, { dockerId, pid: null, shown });
+  const process = await deps.commands.start({
+    argv: input.argv,
+    stdin: input.stdin,
+    onStderr: input.onStderr,
+    dockerId,
+    runId: run.id,
+  });
   void process.pid
     .then((pid) => deps.record.noteCommand(ref, { dockerId, pid }))
     .catch(() => undefined);

@@ -25,24 +25,22 @@ export async function settleFailedRun(
   const ref = runRef(run);
   const explained = explainFailure(error);
   if (explained.code === "unexpected") console.error(`${run.kind} ${run.id}:`, error);
-  const left: string[] = [];
+  let stray = "";
   await held.process?.abort().catch((cause: unknown) => {
-    left.push(cause instanceof Error ? cause.message : "The command could not be stopped.");
+    stray = ` ${cause instanceof Error ? cause.message : "The command could not be stopped."}`;
   });
-  if (held.path && held.store && !(await isRemoved(held.store, held.path)))
-    left.push(
-      `What was stored under ${held.path} could not be removed. Delete this backup to try again.`,
-    );
+  const leftovers =
+    held.path && held.store && !(await isRemoved(held.store, held.path))
+      ? `What was stored under ${held.path} could not be removed yet; Holdfast tries again by itself.`
+      : null;
   await held.log?.finish({ failed: true });
-  const leftovers = left.join(" ") || undefined;
-  if (explained.code === "cancelled") {
+  if (explained.code === "cancelled" && stray === "") {
     await deps.record.runCancelled(ref, { ...result, leftovers });
     return;
   }
-  const message = leftovers ? `${explained.message} ${leftovers}` : explained.message;
   await deps.record.runFailed(
     ref,
-    { code: explained.code, message },
+    { code: explained.code, message: `${explained.message}${stray}` },
     { exitCode: explained.exitCode, ...result, leftovers },
   );
 }

@@ -11,9 +11,12 @@ export function createRunRecord(db: Database): RunRecord {
   return {
     claimNext: (hostId) => claimNextRun(db, hostId),
 
-    async noteCommand(run, { dockerId, pid }) {
+    async noteCommand(run, { dockerId, pid, shown }) {
       const table = run.kind === "backup" ? backups : restores;
-      await db.update(table).set({ dockerId, execPid: pid }).where(eq(table.id, run.id));
+      await db
+        .update(table)
+        .set({ dockerId, execPid: pid, command: shown })
+        .where(eq(table.id, run.id));
     },
 
     async notePath(backupId, path) {
@@ -49,7 +52,7 @@ export function createRunRecord(db: Database): RunRecord {
           exitCode,
         } as const;
         return run.kind === "backup"
-          ? finishBackup(tx, run, leftovers ? ending : { ...ending, path: null })
+          ? finishBackup(tx, run, { ...ending, leftovers, ...(leftovers ? {} : { path: null }) })
           : finishRestore(tx, run, { ...ending, fedBytes });
       }),
 
@@ -57,11 +60,9 @@ export function createRunRecord(db: Database): RunRecord {
       db.transaction((tx) => {
         const ending = {
           state: "cancelled",
-          errorCode: leftovers ? "unexpected" : null,
-          errorMessage: leftovers ?? null,
         } as const;
         return run.kind === "backup"
-          ? finishBackup(tx, run, leftovers ? ending : { ...ending, path: null })
+          ? finishBackup(tx, run, { ...ending, leftovers, ...(leftovers ? {} : { path: null }) })
           : finishRestore(tx, run, { ...ending, fedBytes });
       }),
 

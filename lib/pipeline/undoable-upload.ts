@@ -54,7 +54,8 @@ export function createUndoableUpload(
       const head = await store.headObject(completed, signal);
       if (head?.size !== bytes) throw sizeDiffers(bytes, head?.size ?? null);
       signal.throwIfAborted();
-      return completed;
+      // A gateway may name the version only when it is asked.
+      return { ...completed, versionId: completed.versionId ?? head.versionId };
     },
     undo: () => within(undoMs, undo()),
   };

@@ -1,10 +1,12 @@
 /** The worker process: serves one Docker host, runs its backups, restores and deletions. */
 import type { RunDeps } from "#lib/backups/ports";
+import { sweepLeftovers } from "#lib/backups/sweep-leftovers";
 import { openDatabase } from "#lib/db/client";
 import { createDeletionRecord } from "#lib/db/deletion-record";
 import { findIntegration } from "#lib/db/find-integration";
 import { holdHost } from "#lib/db/host-lock";
 import { findHost, noteHost } from "#lib/db/host-record";
+import { createLeftoverRecord } from "#lib/db/leftover-record";
 import { announce, cancelChannel } from "#lib/db/live-channel";
 import { createRunRecord } from "#lib/db/run-record";
 import { syncContainers } from "#lib/db/sync-containers";
@@ -21,6 +23,7 @@ import { watchHost } from "#lib/worker/watch-host";
 
 const runsAtOnce = 2;
 const lookAnywayMs = 5000;
+const sweepMs = 60_000;
 
 const settings = readSettings(process.env);
 if (!settings.databaseUrl)
@@ -73,6 +76,13 @@ const wake = () => {
   deletions.wake();
 };
 
+const sweep = () =>
+  sweepLeftovers({ record: createLeftoverRecord(db), openStore }, host.id).catch((error: unknown) =>
+    console.error("leftovers:", error),
+  );
+const sweeper = setInterval(() => void sweep(), sweepMs);
+void sweep();
+
 const queue = await startWorkQueue(databaseUrl, "worker");
 await queue.onWake(host.id, wake);
 await sql.listen(cancelChannel, () => void runs.checkCancels());
@@ -97,6 +107,7 @@ async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
   clearInterval(ticker);
+  clearInterval(sweeper);
   watch.stop();
   await Promise.all([runs.stop(), deletions.stop()]);
   await queue.stop();

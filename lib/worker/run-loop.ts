@@ -4,6 +4,7 @@ import { reconcileRun } from "#lib/backups/reconcile-run";
 import { runBackup } from "#lib/backups/run-backup";
 import { runRestore } from "#lib/backups/run-restore";
 import type { ClaimedRun } from "#lib/backups/types";
+import { whatIsLeft } from "#lib/backups/what-is-left";
 
 // How long a run that lost its worker may wait for its bucket before its row is made final anyway.
 const giveUpAfterMs = 15 * 60_000;
@@ -17,7 +18,7 @@ export type RunLoop = {
   stop(): Promise<void>;
 };
 
-type Running = { controller: AbortController; done: Promise<void> };
+type Running = { kind: ClaimedRun["kind"]; controller: AbortController; done: Promise<void> };
 
 /**
  * Claims and runs what is queued for one host, at most `atOnce` together, and makes runs true again
@@ -68,7 +69,7 @@ export function startRunLoop(deps: RunDeps, input: { hostId: string; atOnce: num
         running.delete(run.id);
         wake();
       });
-    running.set(run.id, { controller, done });
+    running.set(run.id, { kind: run.kind, controller, done });
     // A cancel may have been asked between the claim and now.
     void checkCancels();
   }
@@ -99,11 +100,10 @@ export function startRunLoop(deps: RunDeps, input: { hostId: string; atOnce: num
     async stop() {
       stopped = true;
       await looking;
-      const reason = new RunError(
-        "worker-stopped",
-        "Holdfast was stopped while this ran; nothing was kept. Run it again.",
-      );
-      for (const { controller } of running.values()) controller.abort(reason);
+      for (const { kind, controller } of running.values()) {
+        const words = `Holdfast was stopped while this ${kind} ran. ${whatIsLeft(kind)}`;
+        controller.abort(new RunError("worker-stopped", words));
+      }
       await Promise.all([...running.values()].map((one) => one.done));
     },
   };

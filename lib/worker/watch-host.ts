@@ -44,7 +44,12 @@ export function watchHost(
     try {
       await listen();
       const { Version: version } = await docker.version();
-      await handlers.seen(await observeContainers(docker), version);
+      const containers = await observeContainers(docker);
+      // A record that cannot be written is no fault of Docker's.
+      await handlers.seen(containers, version).catch((error: unknown) => {
+        console.error("containers:", error);
+        wait = retryMs;
+      });
     } catch (error) {
       wait = retryMs;
       await handlers
