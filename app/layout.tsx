@@ -5,6 +5,7 @@ import type { Metadata, Viewport } from "next";
 import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
 import { readTheme, themeCookie } from "#components/ui/theme";
+import { Hints } from "#components/ui/tooltip";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -32,7 +33,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       suppressHydrationWarning
     >
       <body>
-        <CSPProvider nonce={nonce}>{children}</CSPProvider>
+        <CSPProvider nonce={nonce}>
+          {children}
+          <Hints />
+        </CSPProvider>
       </body>
     </html>
   );

@@ -1,14 +1,13 @@
 "use client";
 
-import { Download, FileDown, FileText, PackageOpen, RefreshCw } from "lucide-react";
+import { Download, FileText, RefreshCw } from "lucide-react";
 import { CancelRun } from "#components/backups/cancel-run";
+import { downloads } from "#components/backups/download-menu";
 import { useOpenBackup } from "#components/backups/use-open-backup";
 import { useMember } from "#components/shell/member";
-import { formatBytes } from "#components/ui/bytes";
 import { IconButton } from "#components/ui/icon-button";
-import { Menu, MenuLink } from "#components/ui/menu";
+import { SharedMenuTrigger } from "#components/ui/menu";
 import type { BackupDto } from "#lib/api/types";
-import { contentAddress } from "#lib/queries/backups";
 
 /** Log for every row; download and Restore only where something is stored; Cancel while it runs. */
 export function BackupActions({ backup }: { backup: BackupDto }) {
@@ -30,48 +29,20 @@ export function BackupActions({ backup }: { backup: BackupDto }) {
       {isRunning && canManageBackups && <CancelRun backup={backup} />}
       {current === "live" && canManageBackups && (
         <>
-          <DownloadMenu backup={backup} />
+          <SharedMenuTrigger
+            handle={downloads}
+            subject={backup}
+            trigger={
+              <IconButton label="Download">
+                <Download aria-hidden />
+              </IconButton>
+            }
+          />
           <IconButton label="Restore" onClick={() => restore(backup)} className="text-accent!">
             <RefreshCw aria-hidden />
           </IconButton>
         </>
       )}
     </span>
-  );
-}
-
-function DownloadMenu({ backup }: { backup: BackupDto }) {
-  const { target, original_size: original, compression } = backup;
-  return (
-    <Menu
-      trigger={
-        <IconButton label="Download">
-          <Download aria-hidden />
-        </IconButton>
-      }
-    >
-      <MenuLink
-        href={contentAddress(backup, "stored")}
-        download
-        icon={<FileDown aria-hidden />}
-        detail={
-          compression === "zstd"
-            ? `zstd, ${formatBytes(target.size)}`
-            : `not compressed, ${formatBytes(target.size)}`
-        }
-      >
-        As stored
-      </MenuLink>
-      {compression === "zstd" && (
-        <MenuLink
-          href={contentAddress(backup, "original")}
-          download
-          icon={<PackageOpen aria-hidden />}
-          detail={`as the command wrote it, ${original === null ? "size unknown" : formatBytes(original)}`}
-        >
-          Decompressed
-        </MenuLink>
-      )}
-    </Menu>
   );
 }

@@ -6,6 +6,7 @@ import { backupColumns, backupFeatures, canBeDeleted } from "#components/backups
 import { BackupsTable } from "#components/backups/backups-table";
 import { BackupsToolbar } from "#components/backups/backups-toolbar";
 import { DeleteBackups } from "#components/backups/delete-backups";
+import { DownloadMenu } from "#components/backups/download-menu";
 import { RestoreDialog } from "#components/backups/restore-dialog";
 import { RestoresStrip } from "#components/backups/restores-strip";
 import { SelectAll } from "#components/backups/select-all";
@@ -97,6 +98,7 @@ export function BackupsList(props: BackupsListProps) {
         opened={opened}
         refused={refused}
       />
+      <DownloadMenu />
       <DeleteBackups
         open={isDeleting}
         onOpenChange={setDeleting}

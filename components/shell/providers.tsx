@@ -1,6 +1,5 @@
 "use client";
 
-import { Tooltip } from "@base-ui/react/tooltip";
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { LiveEvents } from "#components/shell/live-events";
@@ -35,10 +34,8 @@ export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(createClient);
   return (
     <QueryClientProvider client={client}>
-      <Tooltip.Provider>
-        <LiveEvents>{children}</LiveEvents>
-        <Toasts />
-      </Tooltip.Provider>
+      <LiveEvents>{children}</LiveEvents>
+      <Toasts />
     </QueryClientProvider>
   );
 }

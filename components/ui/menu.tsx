@@ -19,19 +19,56 @@ export function Menu({ trigger, children, align = "end", side = "bottom" }: Prop
   return (
     <BaseMenu.Root>
       <BaseMenu.Trigger render={trigger} />
-      <BaseMenu.Portal>
-        <BaseMenu.Positioner
-          side={side}
-          align={align}
-          sideOffset={5}
-          className="z-50 outline-hidden"
-        >
-          <BaseMenu.Popup className="max-h-(--available-height) max-w-88 min-w-44 overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-popup outline-hidden transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0">
-            {children}
-          </BaseMenu.Popup>
-        </BaseMenu.Positioner>
-      </BaseMenu.Portal>
+      <MenuPopup side={side} align={align}>
+        {children}
+      </MenuPopup>
     </BaseMenu.Root>
+  );
+}
+
+/** Ties many triggers to one menu, which is told what it was opened for. Made once per module. */
+export const createMenuHandle = BaseMenu.createHandle;
+type Handle<T> = ReturnType<typeof createMenuHandle<T>>;
+
+export function SharedMenu<T>({
+  handle,
+  children,
+}: {
+  handle: Handle<T>;
+  children: (subject: T) => ReactNode;
+}) {
+  return (
+    <BaseMenu.Root handle={handle}>
+      {({ payload }) => (
+        <MenuPopup side="bottom" align="end">
+          {payload !== undefined && children(payload)}
+        </MenuPopup>
+      )}
+    </BaseMenu.Root>
+  );
+}
+
+export function SharedMenuTrigger<T>({
+  handle,
+  subject,
+  trigger,
+}: {
+  handle: Handle<T>;
+  subject: T;
+  trigger: ReactElement;
+}) {
+  return <BaseMenu.Trigger handle={handle} payload={subject} render={trigger} />;
+}
+
+function MenuPopup({ side, align, children }: Required<Omit<Props, "trigger">>) {
+  return (
+    <BaseMenu.Portal>
+      <BaseMenu.Positioner side={side} align={align} sideOffset={5} className="z-50 outline-hidden">
+        <BaseMenu.Popup className="max-h-(--available-height) max-w-88 min-w-44 overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-popup outline-hidden transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0">
+          {children}
+        </BaseMenu.Popup>
+      </BaseMenu.Positioner>
+    </BaseMenu.Portal>
   );
 }
 
