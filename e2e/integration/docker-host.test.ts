@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { connect, createServer, type Server } from "node:net";
+import { connect, createServer, type Server, type Socket } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { createServer as createTlsServer } from "node:tls";
@@ -139,6 +139,33 @@ test("tcp:// reaches an engine over the network", async () => {
   const port = await door((handle) => createServer({ allowHalfOpen: true }, handle));
   process.env.DOCKER_HOST = `tcp://127.0.0.1:${port}`;
   await roundTrip();
+});
+
+test("a connection that breaks while a command is fed is not a success of the command", async () => {
+  const open = new Set<Socket>();
+  const port = await door((handle) =>
+    createServer({ allowHalfOpen: true }, (socket) => {
+      open.add(socket);
+      handle(socket);
+    }),
+  );
+  process.env.DOCKER_HOST = `tcp://127.0.0.1:${port}`;
+  const docker = await connectDocker();
+  const run = await runCommand(docker, {
+    dockerId: container.id,
+    // Ends well at the end of its stdin, like psql, however early that comes.
+    argv: ["sha256sum"],
+    stdin: true,
+    runId: randomUUID(),
+    onStderr: () => undefined,
+  });
+  run.stdout.resume();
+  run.stdout.on("error", () => undefined);
+  run.stdin?.on("error", () => undefined);
+  run.stdin?.write(randomBytes(1_000_000));
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  for (const socket of open) socket.resetAndDestroy();
+  expect(await run.completion).toMatchObject({ kind: "unknown" });
 });
 
 test("tcp:// with TLS shows our certificate and checks the engine's", async () => {

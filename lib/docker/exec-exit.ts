@@ -12,14 +12,23 @@ const longestPauseMs = 1000;
  * Reads how an exec ended, once its outputs have. Only `inspect` knows, and it may say "running" for
  * some milliseconds more, or for as long as a command works on that has closed its outputs: that is
  * waited for. A daemon that does not answer for 20 s, or an exec that it has forgotten, is "unknown".
+ *
+ * @param runningMs how long it may still run; then that is "unknown" too
  */
-export async function readExit(docker: Docker, exec: Docker.Exec): Promise<CommandExit> {
-  let answered = Date.now();
+export async function readExit(
+  docker: Docker,
+  exec: Docker.Exec,
+  runningMs = Number.POSITIVE_INFINITY,
+): Promise<CommandExit> {
+  const began = Date.now();
+  let answered = began;
   for (let pause = 5; ; pause = Math.min(pause * 2, longestPauseMs)) {
     try {
       const info = await exec.inspect({ abortSignal: AbortSignal.timeout(callMs) });
       answered = Date.now();
       if (!info.Running && info.ExitCode !== null) return { kind: "exited", code: info.ExitCode };
+      if (Date.now() - began > runningMs)
+        return { kind: "unknown", reason: "the connection to Docker broke while the command ran" };
       // A killed container's exec can stay "running" for ever.
       if (pause >= longestPauseMs && !(await isRunning(docker, info.ContainerID)))
         return { kind: "unknown", reason: "the instance stopped" };

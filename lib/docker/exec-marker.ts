@@ -1,20 +1,29 @@
-const marked = `
-echo "$1 $$" >&2
-read -r _ || exit 125
+const fed = `
+m=$1
 shift
-exec "$@"
+echo "$m $$" >&2
+read -r _ || exit 125
+exec 3>&2 2>/dev/null
+(exec "$@") 2>&3 3>&-
+code=$?
+echo "$m $code"
+exit $code
 `;
 
 /**
- * The words that run a command behind a shell which first tells its process id on stderr, waits for a
- * line on stdin, and then becomes the command: Docker does not tell a process id inside the
- * container, and an exec leads its own session and process group, so this id is what can be signalled
- * later. Without the wait, a flood on stdout could stand before the id and hold it back for ever.
+ * The words that run a command which reads stdin, behind a shell that first tells its process id on
+ * stderr and waits for a line on stdin: Docker does not tell a process id inside the container, and
+ * an exec leads its own session and process group, so this id is what can be signalled later. Without
+ * the wait, a flood on stdout could stand before the id and hold it back for ever.
+ *
+ * The shell stays and writes a last line into stdout when the command has ended: a connection that
+ * breaks looks like the end of its stdin to the command, which may then succeed with half of it.
+ * Only who has seen that line knows that the command ended with the connection whole.
  *
  * @param marker one word that nothing else writes
  */
-export function markedCommand(marker: string, argv: readonly string[]): string[] {
-  return ["/bin/sh", "-c", marked, "sh", marker, ...argv];
+export function fedCommand(marker: string, argv: readonly string[]): string[] {
+  return ["/bin/sh", "-c", fed, "sh", marker, ...argv];
 }
 
 const tracked = `
@@ -31,7 +40,7 @@ exit $code
 `;
 
 /**
- * The same for a command whose whole output is wanted. Docker cuts output off, without a word and
+ * The same for a command that reads nothing and whose whole output is wanted. Docker cuts output off, without a word and
  * with the exit code untouched, when a command has exited and its last 64 KiB were not taken within
  * 2 s (seen on 20.10; `ProcessEvent` in moby's daemon/monitor.go): so the shell stays, writes a last
  * line into stdout behind everything the command wrote, and exits only when that line has arrived

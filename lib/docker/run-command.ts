@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type Docker from "dockerode";
 import { DockerFailure } from "#lib/docker/docker-failure";
 import { readExit } from "#lib/docker/exec-exit";
-import { createMarkerFilter, markedCommand, trackedCommand } from "#lib/docker/exec-marker";
+import { createMarkerFilter, fedCommand, trackedCommand } from "#lib/docker/exec-marker";
 import { type StartedExec, startExec } from "#lib/docker/exec-start";
 import { execStdin } from "#lib/docker/exec-stdin";
 import { createTrailer } from "#lib/docker/exec-trailer";
@@ -11,6 +11,9 @@ import { killRun } from "#lib/docker/kill-run";
 import { startFailure, waitForMarker, waitForProcess } from "#lib/docker/wait-for-start";
 import type { CommandExit, CommandProcess } from "#lib/pipeline/ports";
 import { within } from "#lib/pipeline/within";
+
+/** How long a command may take to end once the connection to it has ended. */
+const brokenMs = 5000;
 
 /** How long the outputs of a killed command may take to end. */
 const lastWordsMs = 2000;
@@ -29,9 +32,9 @@ export type CommandInput = {
 /**
  * Starts a command inside an instance; resolves when it certainly runs, or has run.
  *
- * Without stdin, a shell runs it and vouches that its whole output arrived: only then can the exit
- * code be 0. With stdin, the shell becomes the command. An image without /bin/sh runs it directly; it
- * can then only be aborted from the Docker host itself.
+ * A shell runs it and vouches that it ended with the connection whole, so that all of its output
+ * arrived, or all of its input that it wanted: only then can the exit code be 0. An image without
+ * /bin/sh runs it directly; it can then only be aborted from the Docker host itself.
  *
  * @throws DockerFailure
  */
@@ -40,16 +43,17 @@ export async function runCommand(docker: Docker, input: CommandInput): Promise<C
   const { promise: pid, resolve: onPid } = Promise.withResolvers<number>();
   const stderr = createMarkerFilter(marker, input.onStderr, onPid);
   const answer = () => marked.socket.write("\n");
-  const { trailer, filter } = createTrailer(marker, answer);
+  // A command that is fed takes whatever comes on stdin: only the other kind is answered there.
+  const { trailer, filter } = createTrailer(marker, input.stdin ? () => undefined : answer);
   const marked = await startExec(
     docker,
     {
       ...execInput(input),
-      argv: input.stdin ? markedCommand(marker, input.argv) : trackedCommand(marker, input.argv),
+      argv: input.stdin ? fedCommand(marker, input.argv) : trackedCommand(marker, input.argv),
       stdin: true,
     },
     stderr.push,
-    input.stdin ? undefined : filter,
+    filter,
   );
   void marked.ended.then(stderr.end);
   const outcome = await waitForMarker(marked, pid).catch(async (error: unknown) => {
@@ -62,8 +66,10 @@ export async function runCommand(docker: Docker, input: CommandInput): Promise<C
     throw await startFailure(docker, input.dockerId, outcome.complaint);
   answer();
   const completion = marked.ended.then(async () => {
-    const exit = await readExit(docker, marked.exec);
-    return input.stdin ? exit : vouched(exit, trailer.seen && !trailer.outputAfterIt);
+    const whole = trailer.seen && !trailer.outputAfterIt;
+    // Its shell holds both outputs open: where they ended without its last line, it was killed or
+    // the connection broke, and a command that nobody hears any more is not waited for.
+    return vouched(await readExit(docker, marked.exec, whole ? undefined : brokenMs), whole);
   });
   return commandProcess(docker, input, { started: marked, pid: outcome.pid, completion });
 }
@@ -90,7 +96,7 @@ async function runDirectly(docker: Docker, input: CommandInput): Promise<Command
 /** A success counts only when the whole output has arrived; a failure is one anyway. */
 function vouched(exit: CommandExit, whole: boolean): CommandExit {
   if (whole || exit.kind === "unknown" || exit.code !== 0) return exit;
-  return { kind: "unknown", reason: "Docker did not pass on all of the command's output" };
+  return { kind: "unknown", reason: "the connection to Docker broke before the command ended" };
 }
 
 function execInput({ dockerId, argv, stdin, user, runId }: CommandInput) {
