@@ -1,17 +1,18 @@
 import { ContainerStatePill } from "#components/containers/container-state-pill";
 import type { InstanceDto } from "#lib/api/types";
 
-/** Running ones first, and among them the one the backup came from. */
+/** Running ones first, and among them the one the backup came from; none that is gone for good. */
 export function orderInstances(instances: InstanceDto[], from: string): InstanceDto[] {
   const rank = (instance: InstanceDto) =>
     (instance.state.current === "running" ? 0 : 2) + (instance.id === from ? 0 : 1);
-  return [...instances].sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
+  const there = instances.filter(({ state }) => state.current !== "gone");
+  return there.sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
 }
 
 type Props = {
   instances: InstanceDto[];
-  /** Where the backup was made. */
-  from: string;
+  /** Where the backup was made: its id, and its name at the time. */
+  from: { id: string; name: string };
   value: string | null;
   onValueChange: (instanceId: string) => void;
 };
@@ -45,7 +46,7 @@ export function InstanceChoice({ instances, from, value, onValueChange }: Props)
                 <span className="block truncate font-mono">{instance.name}</span>
                 <span className="block text-sm text-faint">
                   {[
-                    instance.id === from && "this backup was made here",
+                    instance.id === from.id && "this backup was made here",
                     !runs && "not running: start it, then restore to it",
                   ]
                     .filter(Boolean)
@@ -57,6 +58,11 @@ export function InstanceChoice({ instances, from, value, onValueChange }: Props)
           );
         })}
       </div>
+      {instances.every(({ id }) => id !== from.id) && (
+        <p className="mt-1.5 text-sm text-dim">
+          The backup was made in <span className="font-mono">{from.name}</span>, which is gone.
+        </p>
+      )}
     </fieldset>
   );
 }

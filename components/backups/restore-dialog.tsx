@@ -94,7 +94,7 @@ function Content(props: Omit<Props, "backup"> & { backup: BackupDto; open: boole
         {instances ? (
           <InstanceChoice
             instances={ordered}
-            from={backup.instance_id}
+            from={{ id: backup.instance_id, name: backup.instance_name }}
             value={target?.id ?? null}
             onValueChange={setChosen}
           />

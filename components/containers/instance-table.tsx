@@ -15,7 +15,9 @@ import { explainError } from "#lib/queries/request";
 
 /** The Docker containers that run this container. */
 export function InstanceTable({ containerId }: { containerId: string }) {
-  const { data, error, refetch } = useQuery(instancesQuery(containerId));
+  const { data: all, error, refetch } = useQuery(instancesQuery(containerId));
+  // Backups keep the instances they came from; what is gone runs nothing any more.
+  const data = all?.filter(({ state }) => state.current !== "gone");
   return (
     <TableFrame className="mt-4">
       {data && data.length > 0 ? (

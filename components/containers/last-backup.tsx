@@ -9,7 +9,7 @@ export function LastBackup({ container }: { container: ContainerDto }) {
   if (!last) {
     return <span className="text-faint">{container.stateful ? "Never" : "–"}</span>;
   }
-  if (last.state === "failed" || last.state === "missing") {
+  if (last.state === "failed" || last.state === "missing" || !lastLive) {
     return (
       <span className="flex items-center gap-2">
         <BackupStatePill state={last.state} />
@@ -17,5 +17,5 @@ export function LastBackup({ container }: { container: ContainerDto }) {
       </span>
     );
   }
-  return <RelativeTime at={lastLive ?? last.created} />;
+  return <RelativeTime at={lastLive} />;
 }

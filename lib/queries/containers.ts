@@ -7,6 +7,8 @@ export const containersKey = ["containers"] as const;
 /** Every container of the hub; kept fresh by live events. */
 export function containersQuery() {
   return queryOptions({
+    // A large list is not fetched again for looking away and back.
+    staleTime: 300_000,
     queryKey: [...containersKey, "list"],
     queryFn: async ({ signal }) =>
       (await request<{ data: ContainerDto[] }>("/containers", { signal })).data,
