@@ -1,6 +1,6 @@
-import type { Duplex } from "node:stream";
 import type Docker from "dockerode";
 import { asDockerFailure } from "#lib/docker/docker-failure";
+import { type ExecSocket, openExecSocket } from "#lib/docker/exec-socket";
 import { type Demultiplexed, demultiplex, type StdoutFilter } from "#lib/pipeline/demultiplex";
 
 export type ExecInput = {
@@ -12,7 +12,7 @@ export type ExecInput = {
   user?: string;
 };
 
-export type StartedExec = Demultiplexed & { exec: Docker.Exec; socket: Duplex };
+export type StartedExec = Demultiplexed & { exec: Docker.Exec; socket: ExecSocket };
 
 /**
  * Creates and starts an exec with its streams attached. That it returns does not mean that the
@@ -36,7 +36,7 @@ export async function startExec(
       AttachStderr: true,
       Tty: false,
     });
-    const socket = await exec.start({ hijack: true, stdin: input.stdin, Tty: false });
+    const socket = await openExecSocket(docker, exec.id);
     return { exec, socket, ...demultiplex(socket, onStderr, filter) };
   } catch (error) {
     throw asDockerFailure(error);

@@ -1,10 +1,11 @@
-import { type Duplex, Writable } from "node:stream";
+import { Writable } from "node:stream";
+import type { ExecSocket } from "#lib/docker/exec-socket";
 
 /**
  * The writing side of an exec's socket. `end()` closes only that side: the command sees EOF and its
  * output still arrives. When the socket closes, so does this, and what waits fails with EPIPE.
  */
-export function execStdin(socket: Duplex): Writable {
+export function execStdin(socket: ExecSocket): Writable {
   const stdin = new Writable({
     write: (chunk: Buffer, _encoding, callback) => {
       socket.write(chunk, (error) => callback(error ? brokenPipe(error) : null));
@@ -15,7 +16,7 @@ export function execStdin(socket: Duplex): Writable {
   });
   // Whoever writes hears of it from the write; nobody listening must not end the process.
   stdin.on("error", () => undefined);
-  socket.once("close", () => {
+  socket.onClose(() => {
     if (!stdin.writableFinished) stdin.destroy(brokenPipe());
   });
   return stdin;

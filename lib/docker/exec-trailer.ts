@@ -1,7 +1,7 @@
 import type { StdoutEnd, StdoutFilter } from "#lib/pipeline/demultiplex";
 
 /** How far from the end of a chunk the last line is looked for: searching all output is too slow. */
-const windowBytes = 4096;
+const windowBytes = 512;
 
 /** What is known about the last line of a tracked command's stdout. */
 export type Trailer = { seen: boolean; outputAfterIt: boolean };

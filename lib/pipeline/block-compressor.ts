@@ -20,11 +20,12 @@ export function createBlockCompressor(input: {
   let block: Buffer | null = null;
   let used = 0;
   let written: Promise<void> = Promise.resolve();
+  let expectedBytes = sizes.blockBytes;
 
   const submit = () => {
     if (block === null) return;
     const full = block;
-    const compressing = compressBlock(full.subarray(0, used));
+    const compressing = compressBlock(full.subarray(0, used), expectedBytes);
     block = null;
     written = writeInOrder(written, compressing, full);
     written.catch(input.fail);
@@ -35,6 +36,7 @@ export function createBlockCompressor(input: {
     full: Buffer,
   ) => {
     const [frame] = await Promise.all([compressing, before]);
+    expectedBytes = frame.length + (frame.length >> 2);
     await writer.write(frameIndex(frame.length));
     await writer.write(frame);
     freeBuffer(frame);

@@ -6,6 +6,6 @@ const worthwhile = 0.95;
 /** zstd when it saves at least 5 % of the stream's first bytes, else none. */
 export async function chooseCompression(trial: Uint8Array): Promise<CompressionName> {
   if (trial.length === 0) return "none";
-  const compressed = await compressBlock(trial);
+  const compressed = await compressBlock(trial, trial.length);
   return compressed.length < trial.length * worthwhile ? "zstd" : "none";
 }

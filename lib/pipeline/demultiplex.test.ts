@@ -1,8 +1,11 @@
 import { Duplex, PassThrough, Readable } from "node:stream";
 import { setImmediate as turn } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { demultiplex } from "#lib/pipeline/demultiplex";
+import { demultiplex as demultiplexSocket, readableSocket } from "#lib/pipeline/demultiplex";
 import { createFrameParser } from "#lib/pipeline/docker-frames";
+
+const demultiplex = (stream: Readable, onStderr: (chunk: Buffer) => void) =>
+  demultiplexSocket(readableSocket(stream), onStderr);
 
 function frame(stream: number, payload: string | Buffer): Buffer {
   const bytes = Buffer.from(payload);

@@ -1,12 +1,33 @@
 import { Readable } from "node:stream";
 import { createFrameParser } from "#lib/pipeline/docker-frames";
+import type { ReadBlocks } from "#lib/pipeline/read-blocks";
 
-/** Chunks that stdout holds before the socket is paused; a chunk is at most one socket read, 64 KiB. */
+/** Chunks that stdout holds before the socket is paused; Docker's frames are 32 KiB or less. */
 const chunksHeld = 32;
 
+/** What a socket has to offer; `readableSocket` makes one of any stream. */
+export type FrameSocket = {
+  /** The memory that chunks lie in, when it is used again. */
+  blocks: ReadBlocks | null;
+  /** Begins the flow; called once. */
+  onData(listener: (chunk: Buffer) => void): void;
+  onEnd(listener: () => void): void;
+  onError(listener: (error: Error) => void): void;
+  onClose(listener: () => void): void;
+  pause(): void;
+  resume(): void;
+  destroy(): void;
+};
+
+/**
+ * A command's stdout: chunks as they came (object mode: joining them would copy every byte). Whoever
+ * calls `recycle` with a chunk that it has done with spares its memory being allocated again, and may
+ * not look at the chunk after that.
+ */
+export type RecyclingReadable = Readable & { recycle(chunk: Uint8Array): void };
+
 export type Demultiplexed = {
-  /** Chunks as they came (object mode: joining them would copy every byte). */
-  stdout: Readable;
+  stdout: RecyclingReadable;
   /** Resolves with null when the socket has ended in good order, else with what went wrong. */
   ended: Promise<Error | null>;
   /** Since when (ms, `performance.now`) the socket has been paused for stdout's reader, else null. */
@@ -31,7 +52,7 @@ export type StdoutFilter = (stdout: StdoutEnd) => StdoutEnd;
  * @param filter stands between the socket and stdout
  */
 export function demultiplex(
-  socket: Readable,
+  socket: FrameSocket,
   onStderr: (chunk: Buffer) => void,
   filter: StdoutFilter = (stdout) => stdout,
 ): Demultiplexed {
@@ -43,7 +64,7 @@ export function demultiplex(
     paused = null;
     socket.resume();
   };
-  const stdout = new Readable({
+  const readable = new Readable({
     objectMode: true,
     highWaterMark: chunksHeld,
     read: resume,
@@ -52,9 +73,13 @@ export function demultiplex(
       callback(error);
     },
   });
+  const stdout = Object.assign(readable, {
+    recycle: (chunk: Uint8Array) => socket.blocks?.release(chunk),
+  });
   const filtered = filter({
     push(chunk) {
-      if (stdout.destroyed || stdout.readableEnded || stdout.push(chunk) || !bounded) return;
+      if (stdout.destroyed) return stdout.recycle(chunk);
+      if (stdout.push(chunk) || !bounded) return;
       paused ??= performance.now();
       socket.pause();
     },
@@ -62,7 +87,14 @@ export function demultiplex(
       if (!stdout.destroyed) stdout.push(null);
     },
   });
-  const parser = createFrameParser({ stdout: filtered.push, stderr: onStderr });
+  const parser = createFrameParser({
+    stdout(chunk) {
+      socket.blocks?.retain(chunk);
+      filtered.push(chunk);
+    },
+    // There is little of it, and whoever gets it may keep it.
+    stderr: (chunk) => onStderr(socket.blocks === null ? chunk : Buffer.from(chunk)),
+  });
   const finish = (error: Error | null) => {
     if (over) return;
     over = true;
@@ -70,7 +102,17 @@ export function demultiplex(
     settle(error);
   };
 
-  socket.on("data", (chunk: Buffer) => {
+  socket.onEnd(() => {
+    try {
+      parser.end();
+      finish(null);
+    } catch (error) {
+      finish(asError(error));
+    }
+  });
+  socket.onError(finish);
+  socket.onClose(() => finish(new Error("The connection to Docker was closed.")));
+  socket.onData((chunk) => {
     if (over) return;
     try {
       parser.push(chunk);
@@ -79,16 +121,6 @@ export function demultiplex(
       socket.destroy();
     }
   });
-  socket.on("end", () => {
-    try {
-      parser.end();
-      finish(null);
-    } catch (error) {
-      finish(asError(error));
-    }
-  });
-  socket.on("error", finish);
-  socket.on("close", () => finish(new Error("The connection to Docker was closed.")));
   return {
     stdout,
     ended,
@@ -97,6 +129,20 @@ export function demultiplex(
       bounded = false;
       resume();
     },
+  };
+}
+
+/** Any stream of bytes as a socket; its chunks' memory is its own. */
+export function readableSocket(stream: Readable): FrameSocket {
+  return {
+    blocks: null,
+    onData: (listener) => void stream.on("data", listener),
+    onEnd: (listener) => void stream.once("end", listener),
+    onError: (listener) => void stream.on("error", listener),
+    onClose: (listener) => void stream.once("close", listener),
+    pause: () => void stream.pause(),
+    resume: () => void stream.resume(),
+    destroy: () => void stream.destroy(),
   };
 }
 

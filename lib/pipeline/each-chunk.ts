@@ -1,13 +1,17 @@
 import { Readable } from "node:stream";
 
+/** Bytes whose memory may be used again when they have been taken. */
+export type ChunkSource = AsyncIterable<Uint8Array> & { recycle?(chunk: Uint8Array): void };
+
 /**
  * Hands each chunk of a source to `take` and waits for it where it answers with a promise. An abort
- * ends the wait for a source that gives nothing; the source is let go on every early end.
+ * ends the wait for a source that gives nothing; the source is let go on every early end. A chunk is
+ * the taker's only until `take` is done.
  *
  * @throws the signal's reason, what the source throws, or what `take` throws
  */
 export async function eachChunk(
-  source: AsyncIterable<Uint8Array>,
+  source: ChunkSource,
   signal: AbortSignal,
   take: (chunk: Uint8Array) => Promise<void> | undefined,
 ): Promise<void> {
@@ -29,6 +33,7 @@ export async function eachChunk(
       }
       const taking = take(next.value);
       if (taking !== undefined) await taking;
+      source.recycle?.(next.value);
     }
   } finally {
     signal.removeEventListener("abort", onAbort);

@@ -37,9 +37,11 @@ export async function loadStream(
     const chunks = readChunks({ store, object, decompress: true, signal, sizes: readSizes });
     for await (const chunk of chunks) {
       feeder ??= await open();
+      // Its memory may be gone once it is fed.
+      const { length } = chunk.bytes;
       const more = await feeder.feed(chunk);
       if (!more) return { fedBytes, sinkClosedEarly: true };
-      fedBytes += chunk.bytes.length;
+      fedBytes += length;
       input.onProgress?.({ originalBytes: fedBytes, storedBytes: chunk.storedBytes });
     }
     requireBytes(object, fedBytes, object.originalSize);

@@ -1,6 +1,6 @@
 import { createBlockCompressor } from "#lib/pipeline/block-compressor";
 import { type SaveSizes, saveSizes } from "#lib/pipeline/buffer-budget";
-import { eachChunk } from "#lib/pipeline/each-chunk";
+import { type ChunkSource, eachChunk } from "#lib/pipeline/each-chunk";
 import { objectSha256 } from "#lib/pipeline/object-hash";
 import { createPartSender } from "#lib/pipeline/part-sender";
 import { createPartWriter, type PartWriter } from "#lib/pipeline/part-writer";
@@ -30,13 +30,13 @@ export class EmptyStreamError extends Error {
 export type SaveInput = {
   store: ObjectStore;
   key: string;
-  source: AsyncIterable<Uint8Array>;
+  source: ChunkSource;
   /** False stores the bytes as they are; true lets a trial of the first MiB decide. */
   compress: boolean;
   signal: AbortSignal;
   /** Awaited before any part is sent, so that a sweep can find the upload. */
   onUploadStarted?(uploadId: string): Promise<void>;
-  /** Sees each chunk as the command wrote it. */
+  /** Sees each chunk as the command wrote it; what it keeps it has to copy. */
   onSource?(chunk: Uint8Array): void;
   onProgress?(progress: TransferProgress): void;
   /** Awaited when the source has ended and every part was accepted; if it throws, nothing is kept. */

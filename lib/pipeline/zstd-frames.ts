@@ -12,11 +12,13 @@ const largestFrameBytes = 64 * 2 ** 20;
 /**
  * Compresses one block, in the thread pool, into one zstd frame with its size and checksum. Level 1:
  * on SQL text it gives the size of level 3 at half the cost.
+ *
+ * @param expectedBytes the frame's likely size: Node collects output in buffers of this size, by
+ *   default of 16 KiB, while very large ones bring the garbage collector on
  */
-export function compressBlock(block: Uint8Array): Promise<Buffer> {
+export function compressBlock(block: Uint8Array, expectedBytes: number): Promise<Buffer> {
   return compress(block, {
-    // One output buffer that certainly suffices (ZSTD_compressBound), not one per 16 KiB.
-    chunkSize: block.length + (block.length >> 8) + 1024,
+    chunkSize: Math.min(expectedBytes, block.length) + (block.length >> 8) + 1024,
     pledgedSrcSize: block.length,
     params: {
       [constants.ZSTD_c_compressionLevel]: 1,
@@ -49,12 +51,15 @@ export function readFrameIndex(index: Buffer): number | null {
   return index.readUInt32LE(8);
 }
 
+/** No pool that small buffers share is as large as this. */
+const ownMemoryBytes = 2 ** 20;
+
 /**
  * Frees a large buffer's memory now instead of at some later garbage collection, which a stream of
- * them outruns. Only for a buffer that nothing reads any more.
+ * them brings on again and again. Only for a buffer that nothing reads any more.
  */
 export function freeBuffer(buffer: Buffer): void {
+  const { buffer: memory } = buffer;
   // A small one lies in Node's shared pool, which cannot be given away.
-  const { buffer: memory, byteLength } = buffer;
-  if (memory instanceof ArrayBuffer && memory.byteLength === byteLength) memory.transfer(0);
+  if (memory instanceof ArrayBuffer && memory.byteLength >= ownMemoryBytes) memory.transfer(0);
 }
