@@ -1,7 +1,6 @@
 import { promisify } from "node:util";
-import { constants, type ZstdOptions, zstdCompress, zstdDecompress } from "node:zlib";
+import { constants, createZstdCompress, type ZstdOptions, zstdDecompress } from "node:zlib";
 
-const compress = promisify<Uint8Array, ZstdOptions, Buffer>(zstdCompress);
 const decompress = promisify<Uint8Array, ZstdOptions, Buffer>(zstdDecompress);
 
 const skippableMagic = 0x184d2a50;
@@ -13,17 +12,29 @@ const largestFrameBytes = 64 * 2 ** 20;
  * Compresses one block, in the thread pool, into one zstd frame with its size and checksum. Level 1:
  * on SQL text it gives the size of level 3 at half the cost.
  *
- * @param expectedBytes the frame's likely size: Node collects output in buffers of this size, by
- *   default of 16 KiB, while very large ones bring the garbage collector on
+ * `zlib.zstdCompress` would do the same in two steps, block and end, and join their output: another
+ * copy, and memory that cannot be freed at once. Here the block is written with its end.
+ *
+ * @param expectedBytes the frame's likely size; a larger one costs another buffer of this size
  */
 export function compressBlock(block: Uint8Array, expectedBytes: number): Promise<Buffer> {
-  return compress(block, {
-    chunkSize: Math.min(expectedBytes, block.length) + (block.length >> 8) + 1024,
-    pledgedSrcSize: block.length,
-    params: {
-      [constants.ZSTD_c_compressionLevel]: 1,
-      [constants.ZSTD_c_checksumFlag]: 1,
-    },
+  return new Promise((resolve, reject) => {
+    const frame = createZstdCompress({
+      chunkSize: Math.min(expectedBytes, block.length) + (block.length >> 8) + 1024,
+      flush: constants.ZSTD_e_end,
+      params: {
+        [constants.ZSTD_c_compressionLevel]: 1,
+        [constants.ZSTD_c_checksumFlag]: 1,
+      },
+    });
+    const pieces: Buffer[] = [];
+    frame.on("data", (piece: Buffer) => pieces.push(piece));
+    frame.on("error", reject);
+    frame.write(block, () => {
+      frame.close();
+      const [whole] = pieces;
+      resolve(pieces.length === 1 && whole !== undefined ? whole : Buffer.concat(pieces));
+    });
   });
 }
 
