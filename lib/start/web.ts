@@ -4,11 +4,12 @@ import next from "next";
 import { notePeer } from "#lib/auth/peer-address";
 import { projectFolder } from "#lib/start/project-folder";
 import { readSettings } from "#lib/start/settings";
+import { settleForwarded } from "#lib/start/settle-forwarded";
 
 /** Open pages hold a stream of live changes, which never ends by itself. */
 const graceMs = 1500;
 
-const { host, port } = readSettings(process.env);
+const { host, port, url } = readSettings(process.env);
 const dev = process.env.NODE_ENV === "development";
 const server = createServer();
 const web = next({ dev, dir: projectFolder, hostname: host, port, httpServer: server });
@@ -21,6 +22,7 @@ server.on("request", (request, response) => {
     return;
   }
   notePeer(request);
+  settleForwarded(request.headers, url);
   handle(request, response).catch((error: unknown) => {
     console.error(error);
     response.destroy();
