@@ -1,7 +1,7 @@
 /*
  * `npm run bench`: our time and peak memory beside the pipes that people write by hand, on one
  * machine in one run, medians of 5 (`-- --rounds N`, `-- --mib N`; `--large N` GiB for the memory of
- * a long backup, 0 leaves it out). The tools take turns within each round, so that what else the
+ * a long backup, 0 leaves it out; `--data random` or `sql` for one of the two). The tools take turns within each round, so that what else the
  * machine does falls on all of them.
  */
 import { parseArgs } from "node:util";
@@ -19,6 +19,7 @@ const { values } = parseArgs({
     rounds: { type: "string", default: "5" },
     mib: { type: "string", default: "1024" },
     large: { type: "string", default: "8" },
+    data: { type: "string", multiple: true, default: ["random", "sql"] },
   },
 });
 const rounds = Number(values.rounds);
@@ -48,7 +49,9 @@ try {
   );
   for (let round = 1; round <= rounds; round++) {
     console.log(`round ${round} of ${rounds}`);
-    for (const data of ["random", "sql"] as const) await measureRound(data);
+    for (const data of ["random", "sql"] as const) {
+      if (values.data.includes(data)) await measureRound(data);
+    }
   }
   const large = Number(values.large);
   const peaks = large > 0 ? await measureLarge(large) : null;
