@@ -18,7 +18,8 @@ type Block = { bytes: Buffer; holders: number };
  */
 export function createReadBlocks(blockBytes = 256 * 1024, leastRead = 64 * 1024): ReadBlocks {
   const free: Block[] = [];
-  const held = new Map<ArrayBufferLike, Block>();
+  // Weak: a reader that never releases leaves its blocks to the garbage collector.
+  const held = new WeakMap<ArrayBufferLike, Block>();
   const open = (): Block => free.pop() ?? { bytes: Buffer.allocUnsafeSlow(blockBytes), holders: 0 };
   let block = open();
   let fill = 0;
