@@ -5,6 +5,7 @@
  * machine does falls on all of them.
  */
 import { parseArgs } from "node:util";
+import { DeleteObjectCommand } from "@aws-sdk/client-s3";
 import type { EngineJob, EngineResult } from "#e2e/bench/engine";
 import { type Measured, measurePipe } from "#e2e/bench/measure";
 import { printTables, type Row } from "#e2e/bench/report";
@@ -51,6 +52,7 @@ try {
     console.log(`round ${round} of ${rounds}`);
     for (const data of ["random", "sql"] as const) {
       if (values.data.includes(data)) await measureRound(data);
+      await emptyBucket();
     }
   }
   const large = Number(values.large);
@@ -60,6 +62,14 @@ try {
   await container.remove();
   await bucket.destroy();
   await stop();
+}
+
+/** Five rounds of several GiB, all versions kept, would fill the gateway's disk. */
+async function emptyBucket(): Promise<void> {
+  for (const { key, versionId } of await bucket.versions()) {
+    const version = { Bucket: bucket.name, Key: key, VersionId: versionId };
+    await bucket.client.send(new DeleteObjectCommand(version));
+  }
 }
 
 async function measureRound(data: Data): Promise<void> {
@@ -85,7 +95,9 @@ async function measureRound(data: Data): Promise<void> {
 async function measureLarge(gib: number): Promise<{ one: number; large: number; gib: number }> {
   const peakOf = async (size: number) => {
     const argv = ["stream", "random", String(size * 2 ** 30)];
-    return (await runEngine({ kind: "backup", key: `large-${size}`, argv })).result.peakBytes;
+    const { result } = await runEngine({ kind: "backup", key: `large-${size}`, argv });
+    await emptyBucket();
+    return result.peakBytes;
   };
   return { one: await peakOf(1), large: await peakOf(gib), gib };
 }
