@@ -1,21 +1,27 @@
 import { and, eq } from "drizzle-orm";
 import { backups, containers } from "#drizzle/schema";
+import { HttpFailure } from "#lib/api/answer";
 import type { WebDeps } from "#lib/api/web-deps";
 import { Refusal } from "#lib/hubs/refusal";
 import { readObject } from "#lib/pipeline/read-object";
+
+// Each holds up to 160 MiB of checked parts, and no dump may crowd the dashboard out.
+const mostAtOnce = 4;
+let underWay = 0;
 
 /**
  * A live backup's bytes, as they are stored or decompressed. Each part is checked before it goes out;
  * a damaged one breaks the connection off, so that the browser shows a failed download rather than a
  * whole one.
  *
- * @throws Refusal when there is no such live backup, or its object is gone
+ * @throws Refusal when there is no such live backup, or its object is gone; HttpFailure (429) when
+ *   as many downloads run as may
  */
 export async function downloadBackup(
   deps: WebDeps,
   where: { hubId: string; containerId: string; backupId: string },
   as: "stored" | "original",
-  signal: AbortSignal,
+  { method, signal }: Pick<Request, "method" | "signal">,
 ): Promise<Response> {
   const [row] = await deps.db
     .select({ backup: backups, identifier: containers.identifier })
@@ -40,13 +46,23 @@ export async function downloadBackup(
       `Only a live backup can be downloaded; this one is ${state}.`,
     );
   }
-  const { store } = await deps.openStore(row.backup.integrationId);
-  const head = await store.headObject({ key: path, versionId }, signal).catch((error: unknown) => {
+  const leave = enterDownload();
+  const { store } = await deps.openStore(row.backup.integrationId).catch((error: unknown) => {
+    leave();
+    throw error;
+  });
+  const close = () => {
+    leave();
     store.close();
+  };
+  // A body that nobody reads is never asked to end.
+  signal.addEventListener("abort", close, { once: true });
+  const head = await store.headObject({ key: path, versionId }, signal).catch((error: unknown) => {
+    close();
     throw error;
   });
   if (!head) {
-    store.close();
+    close();
     throw new Refusal(
       "invalid-state",
       "The object is gone from the bucket: it was removed outside Holdfast.",
@@ -56,17 +72,30 @@ export async function downloadBackup(
   const bytes = readObject({ store, object, decompress: as === "original", signal });
   const time = row.backup.created.toISOString().slice(0, 19).replaceAll(":", "-");
   const ending = as === "stored" && compression === "zstd" ? ".dump.zst" : ".dump";
-  return new Response(
-    toWebStream(bytes, () => store.close()),
-    {
-      headers: {
-        "content-type": "application/octet-stream",
-        "content-length": String(as === "stored" ? size : originalSize),
-        "content-disposition": `attachment; filename="${safeName(row.identifier)}-${time}${ending}"`,
-        "cache-control": "no-store",
-      },
+  if (method === "HEAD") close();
+  return new Response(method === "HEAD" ? null : toWebStream(bytes, close), {
+    headers: {
+      "content-type": "application/octet-stream",
+      "content-length": String(as === "stored" ? size : originalSize),
+      "content-disposition": `attachment; filename="${safeName(row.identifier)}-${time}${ending}"`,
+      "cache-control": "no-store",
     },
-  );
+  });
+}
+
+/** Takes one of the places; what it answers gives the place back, once. */
+function enterDownload(): () => void {
+  if (underWay >= mostAtOnce) {
+    throw new HttpFailure(429, "429.too-many-downloads", "Too many downloads", {
+      detail: `${mostAtOnce} downloads run already. Wait until one has ended, then try again.`,
+    });
+  }
+  underWay++;
+  let left = false;
+  return () => {
+    if (!left) underWay--;
+    left = true;
+  };
 }
 
 function safeName(name: string): string {

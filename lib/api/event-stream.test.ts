@@ -1,7 +1,39 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { openEventStream } from "#lib/api/event-stream";
 
 describe("openEventStream", () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it("ends at the next beat for a reader who is no member any more", async () => {
+    vi.useFakeTimers();
+    let member = true;
+    let subscribed = 0;
+    const subscribe = () => {
+      subscribed++;
+      return () => {
+        subscribed--;
+      };
+    };
+    const { body } = openEventStream(
+      { subscribe },
+      { hubId: "h1", signal: new AbortController().signal, isStillMember: async () => member },
+    );
+    const reader = body?.getReader();
+    const next = async () => {
+      const read = await reader?.read();
+      return read?.done ? "ended" : new TextDecoder().decode(read?.value);
+    };
+    expect(await next()).toContain("open");
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(await next()).toBe(": beat\n\n");
+    member = false;
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(await next()).toBe("ended");
+    expect(subscribed).toBe(0);
+  });
+
   it("lets a reader go that leaves, without an error and without listening on", async () => {
     let subscribed = 0;
     const subscribe = () => {
@@ -11,7 +43,10 @@ describe("openEventStream", () => {
       };
     };
     const leaving = new AbortController();
-    const { body } = openEventStream({ subscribe }, "h1", leaving.signal);
+    const { body } = openEventStream(
+      { subscribe },
+      { hubId: "h1", signal: leaving.signal, isStillMember: async () => true },
+    );
     expect(subscribed).toBe(1);
     await expect(body?.cancel()).resolves.toBeUndefined();
     leaving.abort();

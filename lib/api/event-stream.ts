@@ -6,9 +6,14 @@ const mostWaiting = 500;
 
 /**
  * The hub's changes as server-sent events, until the reader leaves. A comment every 15 s keeps
- * proxies from closing the connection; `missed` asks the reader to look afresh.
+ * proxies from closing the connection; `missed` asks the reader to look afresh. At each beat
+ * `isStillMember` is asked too: whoever has lost the account, the hub or the session hears no more.
  */
-export function openEventStream(live: LiveFeed, hubId: string, signal: AbortSignal): Response {
+export function openEventStream(
+  live: LiveFeed,
+  reader: { hubId: string; signal: AbortSignal; isStillMember(): Promise<boolean> },
+): Response {
+  const { hubId, signal } = reader;
   const encoder = new TextEncoder();
   let leave = () => {};
   const stream = new ReadableStream<Uint8Array>(
@@ -25,7 +30,13 @@ export function openEventStream(live: LiveFeed, hubId: string, signal: AbortSign
               : `data: ${JSON.stringify(event)}\n\n`,
           ),
         );
-        const beat = setInterval(() => send(": beat\n\n"), beatMs);
+        const beat = setInterval(() => {
+          reader.isStillMember().then(
+            (member) => (member ? !left && send(": beat\n\n") : close()),
+            // Who cannot be looked up now reconnects, and is looked up then.
+            close,
+          );
+        }, beatMs);
         let left = false;
         leave = () => {
           left = true;

@@ -11,6 +11,8 @@ export type Member = {
   name: string;
   email: string;
   role: Role;
+  /** Of the session that was shown: the account's own while the session is good. */
+  epoch: number;
 };
 
 /** The member a session is of; null once the account, its membership or the session's epoch is gone. */
@@ -23,6 +25,7 @@ export async function findMember(db: Database, session: Session): Promise<Member
       name: users.name,
       email: users.email,
       role: memberships.role,
+      epoch: users.sessionEpoch,
     })
     .from(users)
     .innerJoin(memberships, eq(memberships.userId, users.id))
@@ -31,4 +34,10 @@ export async function findMember(db: Database, session: Session): Promise<Member
     .orderBy(asc(memberships.created))
     .limit(1);
   return member ?? null;
+}
+
+/** Whether the account, its membership of that hub and its sessions stand as they did then. */
+export async function isStillMember(db: Database, then: Member): Promise<boolean> {
+  const now = await findMember(db, then);
+  return now !== null && now.hubId === then.hubId && now.role === then.role;
 }

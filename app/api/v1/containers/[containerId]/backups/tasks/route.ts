@@ -10,7 +10,7 @@ export const POST = route(
     params: containerParams,
     body: z.strictObject({
       action: z.literal("delete"),
-      contents: z.strictObject({ ids: z.array(z.uuid()).min(1).max(10_000) }),
+      contents: z.strictObject({ ids: z.array(z.uuid()).min(1).max(500) }),
     }),
   },
   async ({ deps, member, actor, params, body }) => {

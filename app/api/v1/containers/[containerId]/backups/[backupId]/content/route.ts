@@ -10,5 +10,5 @@ export const GET = route(
     query: z.object({ as: z.enum(["stored", "original"]).default("stored") }),
   },
   ({ deps, member, params, query, request }) =>
-    downloadBackup(deps, { hubId: member.hubId, ...params }, query.as, request.signal),
+    downloadBackup(deps, { hubId: member.hubId, ...params }, query.as, request),
 );
