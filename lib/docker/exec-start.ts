@@ -14,6 +14,9 @@ export type ExecInput = {
 
 export type StartedExec = Demultiplexed & { exec: Docker.Exec; socket: ExecSocket };
 
+/** A daemon that takes the request and never answers must not hold a run for ever. */
+const createMs = 60_000;
+
 /**
  * Creates and starts an exec with its streams attached. That it returns does not mean that the
  * command could be started: Docker answers first and then writes its complaint into stdout.
@@ -35,6 +38,7 @@ export async function startExec(
       AttachStdout: true,
       AttachStderr: true,
       Tty: false,
+      abortSignal: AbortSignal.timeout(createMs),
     });
     const socket = await openExecSocket(docker, exec.id);
     return { exec, socket, ...demultiplex(socket, onStderr, filter) };
