@@ -14,6 +14,7 @@ import { startContainer } from "#e2e/services/container";
 import { ensureCommands } from "#e2e/services/packages";
 import { createBucket } from "#e2e/services/s3-bucket";
 import { startServices } from "#e2e/services/services";
+import { workerFlags } from "#lib/start/worker-flags";
 
 const { values } = parseArgs({
   options: {
@@ -109,7 +110,7 @@ type Job = { argv: string[] } & (
 
 async function runEngine(job: Job): Promise<{ measured: Measured; result: EngineResult }> {
   const whole: EngineJob = { ...job, dockerId: container.id, settings, secret: s3.secretAccessKey };
-  const script = `exec "${process.execPath}" e2e/bench/engine.ts`;
+  const script = `exec "${process.execPath}" ${workerFlags.join(" ")} e2e/bench/engine.ts`;
   const measured = await measurePipe(script, {}, JSON.stringify(whole));
   const result: EngineResult = JSON.parse(measured.stdout);
   const { peakBytes, seconds } = result;

@@ -9,14 +9,15 @@ const chatter = /^\s*[✓○▲]/;
 
 /**
  * Starts one of our own programs under this Node, with an IPC channel whose end tells it that the
- * supervisor is gone. Its output goes to the terminal, each line with its name.
+ * supervisor is gone. `flags` are Node's own. Its output goes to the terminal, each line with its name.
  */
 export async function spawnPart(
   name: string,
   script: string,
   env: NodeJS.ProcessEnv,
+  flags: readonly string[] = [],
 ): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [...preload, script], {
+  const child = spawn(process.execPath, [...flags, ...preload, script], {
     cwd: projectFolder,
     env,
     // A session of its own: Ctrl-C is ours to pass on, in order.

@@ -16,6 +16,7 @@ import { StartError } from "#lib/start/start-error";
 import type { StopList } from "#lib/start/stop-list";
 import { waitForHealth } from "#lib/start/wait-for-health";
 import { watchSources } from "#lib/start/watch-sources";
+import { workerFlags } from "#lib/start/worker-flags";
 
 const webGraceMs = 5000;
 const workerGraceMs = 10_000;
@@ -52,13 +53,13 @@ export async function startHoldfast({
   parts.signal.throwIfAborted();
 
   const environment = childEnvironment(env, { ...settings, databaseUrl, dev });
-  const run = (name: string, script: string, graceMs: number): Kept => {
-    const start = () => spawnPart(name, script, environment);
+  const run = (name: string, script: string, graceMs: number, flags?: string[]): Kept => {
+    const start = () => spawnPart(name, script, environment, flags);
     const kept = keepRunning({ name, start, stopSignal: "SIGTERM", graceMs, say });
     parts.add(kept);
     return kept;
   };
-  const worker = run("worker", "lib/worker/main.ts", workerGraceMs);
+  const worker = run("worker", "lib/worker/main.ts", workerGraceMs, workerFlags);
   const web = run("web", "lib/start/web.ts", webGraceMs);
   if (dev) parts.add(watchSources(worker.restart));
 
