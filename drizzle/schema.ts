@@ -12,7 +12,9 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { RetentionPolicy } from "#lib/backups/types";
 import type { ContainerPort, Mount } from "#lib/containers/types";
+import type { HubSettings } from "#lib/hubs/types";
 import type { IntegrationSettings } from "#lib/integrations/types";
 import type { StoredPart } from "#lib/pipeline/ports";
 
@@ -25,6 +27,8 @@ const updated = moment("updated").notNull().defaultNow();
 export const hubs = pgTable("hubs", {
   id: uuid("id").primaryKey(),
   name: text("name").notNull(),
+  /** What a person has changed; `hubSettings` says what stands for the rest. */
+  settings: jsonb("settings").$type<Partial<HubSettings>>().notNull().default({}),
   created,
   updated,
 });
@@ -114,13 +118,20 @@ export const containers = pgTable(
     ports: jsonb("ports").$type<ContainerPort[]>().notNull(),
     /** Set while no Docker container of it exists; identity and backups stay. */
     goneSince: moment("gone_since"),
+    /** A person's word that the backups of a container that is gone stay. */
+    keepBackups: boolean("keep_backups").notNull().default(false),
+    /** Set from the moment a person (or the end of the grace period) has it deleted; `deleted` ends it. */
+    deleteRequested: moment("delete_requested"),
+    deleteVolumes: boolean("delete_volumes").notNull().default(false),
+    /** Why the last try to delete it came to nothing; it is tried again. */
+    deleteError: text("delete_error"),
     created,
     updated,
     started: moment("started"),
     deleted: moment("deleted"),
   },
   (t) => [
-    uniqueIndex("containers_key").on(t.hostId, t.key),
+    uniqueIndex("containers_key").on(t.hostId, t.key).where(sql`${t.deleted} is null`),
     index("containers_hub").on(t.hubId, t.identifier),
   ],
 );
@@ -202,6 +213,15 @@ export const backupConfigs = pgTable("backup_configs", {
   backupTimeout: text("backup_timeout").notNull(),
   restoreCommand: text("restore_command"),
   restoreTimeout: text("restore_timeout").notNull(),
+  /** Null: no automatic backups. */
+  cronString: text("cron_string"),
+  /** IANA name, such as `Europe/Lisbon`. */
+  timeZone: text("time_zone").notNull().default("UTC"),
+  /** The one instance that the schedule backs up; null is each of them. */
+  scheduledInstanceId: uuid("scheduled_instance_id").references(() => instances.id),
+  /** Every due time up to here has its row, or was skipped by one: only later ones are due. */
+  scheduleSeen: moment("schedule_seen"),
+  retention: jsonb("retention").$type<RetentionPolicy>().notNull().default({ age: "365d" }),
   created,
   updated,
 });
@@ -234,6 +254,12 @@ export const backups = pgTable(
     errorCode: text("error_code"),
     errorMessage: text("error_message"),
     trigger: text("trigger", { enum: ["manual", "schedule", "retry", "before-restore"] }).notNull(),
+    /** The time of the schedule that it stands for; null for one that a person asked for. */
+    due: moment("due"),
+    /** 1 for the first try of a due time; each retry counts on. */
+    attempt: integer("attempt").notNull().default(1),
+    /** A queued retry waits until then. */
+    notBefore: moment("not_before"),
     /** Exactly what ran, secrets redacted. */
     command: text("command").notNull(),
     timeoutSeconds: integer("timeout_seconds").notNull(),
@@ -257,6 +283,13 @@ export const backups = pgTable(
     /** A failed try to delete: counted, so that the next waits longer. */
     deleteTries: integer("delete_tries").notNull().default(0),
     deleteDue: moment("delete_due"),
+    /** When every stored byte was last read back and found whole. */
+    verified: moment("verified"),
+    /** A check of every byte that is asked for and not done. */
+    verifyRequested: moment("verify_requested"),
+    verifyStarted: moment("verify_started"),
+    /** Why the last check could not be made; damage that was found is `missing` with its reason. */
+    verifyError: text("verify_error"),
     /** What of a failed or cancelled run could not be removed yet, in words; a sweep tries again. */
     leftovers: text("leftovers"),
     created,
@@ -273,7 +306,12 @@ export const backups = pgTable(
     index("backups_integration").on(t.integrationId).where(sql`${t.state} <> 'deleted'`),
     index("backups_deleting").on(t.hostId, t.deleteDue).where(sql`${t.state} = 'deleting'`),
     index("backups_leftovers").on(t.hostId).where(sql`${t.leftovers} is not null`),
+    index("backups_live").on(t.containerId, t.created.desc()).where(sql`${t.state} = 'live'`),
+    index("backups_verify")
+      .on(t.hostId, t.verifyRequested)
+      .where(sql`${t.verifyRequested} is not null`),
     index("backups_queue").on(t.hostId, t.created).where(sql`${t.state} = 'queued'`),
+    uniqueIndex("backups_due").on(t.instanceId, t.due, t.attempt).where(sql`${t.due} is not null`),
     uniqueIndex("backups_one_per_instance").on(t.instanceId).where(sql`${t.state} = 'saving'`),
   ],
 );
@@ -396,4 +434,56 @@ export const jobs = pgTable(
     completed: moment("completed"),
   },
   (t) => [index("jobs_backup").on(t.backupId), index("jobs_restore").on(t.restoreId)],
+);
+
+/** One comparison of a bucket with the catalogue, or a rebuild of the catalogue from it. */
+export const sweeps = pgTable(
+  "sweeps",
+  {
+    id: uuid("id").primaryKey(),
+    hubId: uuid("hub_id")
+      .notNull()
+      .references(() => hubs.id),
+    integrationId: uuid("integration_id")
+      .notNull()
+      .references(() => integrations.id),
+    kind: text("kind", { enum: ["compare", "rebuild"] }).notNull(),
+    state: text("state", { enum: ["queued", "running", "completed", "failed"] }).notNull(),
+    error: text("error"),
+    /** What it saw and did. */
+    counts: jsonb("counts").$type<Record<string, number>>().notNull().default({}),
+    creatorId: uuid("creator_id"),
+    created,
+    updated,
+    started: moment("started"),
+    finished: moment("finished"),
+  },
+  (t) => [
+    index("sweeps_list").on(t.integrationId, t.created.desc()),
+    uniqueIndex("sweeps_one_at_a_time")
+      .on(t.integrationId)
+      .where(sql`${t.state} in ('queued', 'running')`),
+  ],
+);
+
+/** An object under our prefix that the catalogue does not know, as the last sweep saw it. */
+export const unknownObjects = pgTable(
+  "unknown_objects",
+  {
+    id: uuid("id").primaryKey(),
+    hubId: uuid("hub_id")
+      .notNull()
+      .references(() => hubs.id),
+    integrationId: uuid("integration_id")
+      .notNull()
+      .references(() => integrations.id),
+    path: text("path").notNull(),
+    versionId: text("version_id"),
+    size: bytes("size").notNull(),
+    modified: moment("modified"),
+    /** The manifest beside it; null when there is none that can be read. */
+    manifest: jsonb("manifest").$type<Record<string, unknown>>(),
+    created,
+  },
+  (t) => [uniqueIndex("unknown_objects_path").on(t.integrationId, t.path)],
 );

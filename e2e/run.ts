@@ -15,7 +15,7 @@ const reports = mkdtempSync(join(tmpdir(), "holdfast-reports-"));
 const counts: Counts[] = [];
 let stopServices = async () => {};
 
-const check = async (step: Step) => counts.push(oneCheck(await runStep(step)));
+const check = async (step: Step) => counts.push(oneCheck(step.name, await runStep(step)));
 
 async function checkStatic(): Promise<void> {
   const rules = ["--only=style/noRestrictedImports", "--only=suspicious/noImportCycles"];
@@ -51,7 +51,7 @@ async function startAllServices(): Promise<void> {
   const { stop } = await withTimeLimit("services", 600, startServices());
   stopServices = stop;
   console.log(`== services: ok (${((performance.now() - start) / 1000).toFixed(1)} s)`);
-  counts.push(oneCheck(true));
+  counts.push(oneCheck("services", true));
 }
 
 async function runBrowserTests(): Promise<void> {
@@ -91,7 +91,7 @@ try {
       await run();
     } catch (error) {
       console.error(`== ${name}: FAILED`, error);
-      counts.push(oneCheck(false));
+      counts.push(oneCheck(name, false));
     }
   }
 } finally {
@@ -99,7 +99,11 @@ try {
   rmSync(reports, { recursive: true, force: true });
 }
 
-const total = (key: keyof Counts) => counts.reduce((sum, count) => sum + count[key], 0);
+for (const failure of counts.flatMap(({ failures }) => failures)) {
+  console.log(`FAILED: ${failure.split("\n").slice(0, 3).join(" ")}`);
+}
+const total = (key: "passed" | "failed" | "skipped") =>
+  counts.reduce((sum, count) => sum + count[key], 0);
 const skipped = total("skipped") > 0 ? `, ${total("skipped")} skipped` : "";
 console.log(`\n${total("passed")} passed, ${total("failed")} failed${skipped}`);
 process.exit(total("failed") > 0 || total("passed") === 0 ? 1 : 0);

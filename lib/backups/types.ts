@@ -102,3 +102,19 @@ export type DoomedBackup = {
   manifestVersionId: string | null;
   tries: number;
 };
+
+/**
+ * Which of a container's backups are kept (promise 8). Every rule that is set keeps what it names,
+ * and a backup is kept if any rule keeps it; a policy without a rule keeps all.
+ */
+export type RetentionPolicy = {
+  /** Keeps what is younger than this duration, such as `365d`. */
+  age?: string;
+  /** Keeps the newest N. */
+  last?: number;
+  /** Keeps the newest of each of the newest N days (weeks, months, years) that have a backup. */
+  daily?: number;
+  weekly?: number;
+  monthly?: number;
+  yearly?: number;
+};
