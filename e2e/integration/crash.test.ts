@@ -59,7 +59,10 @@ test("killed at each step of a backup: live if and only if its manifest stands",
   for (const [index, { step, state }] of steps.entries()) {
     // The worker that makes the last one true is killed at the next one's step.
     await worker.kill();
-    worker = await holdfast.startWorker({ HOLDFAST_KILL_AT: step });
+    worker = await holdfast.startWorker(
+      { HOLDFAST_KILL_AT: step },
+      "e2e/faults/worker-killed-at.ts",
+    );
     if (previous) await expectSettled(previous);
     await holdfast.configure(target, {
       // Incompressible and compressible, of one part and of several; a different stream each time.
@@ -136,7 +139,10 @@ test("killed between the object's deletion and the row's: the delete is finished
     const doomed = (await holdfast.backups()).find((row) => row.state === "live");
     if (!doomed) throw new Error("no backup is left to delete");
     await worker.kill();
-    worker = await holdfast.startWorker({ HOLDFAST_KILL_AT: step });
+    worker = await holdfast.startWorker(
+      { HOLDFAST_KILL_AT: step },
+      "e2e/faults/worker-killed-at.ts",
+    );
     await holdfast.askDelete(target, doomed.id);
     await worker.ended;
     expect((await holdfast.findBackup(doomed.id)).state).toBe("deleting");

@@ -1,0 +1,126 @@
+import type { RunDeps } from "#lib/backups/ports";
+import { sweepLeftovers } from "#lib/backups/sweep-leftovers";
+import { openDatabase } from "#lib/db/client";
+import { createDeletionRecord } from "#lib/db/deletion-record";
+import { findIntegration } from "#lib/db/find-integration";
+import { holdHost } from "#lib/db/host-lock";
+import { findHost, noteHost } from "#lib/db/host-record";
+import { createLeftoverRecord } from "#lib/db/leftover-record";
+import { announce, cancelChannel } from "#lib/db/live-channel";
+import { createRunRecord } from "#lib/db/run-record";
+import { syncContainers } from "#lib/db/sync-containers";
+import { createCommandRunner } from "#lib/docker/command-runner";
+import { connectDocker } from "#lib/docker/connect-docker";
+import { startWorkQueue } from "#lib/jobs/work-queue";
+import { loadSecretKey } from "#lib/start/secret-key";
+import { readSettings } from "#lib/start/settings";
+import { storeOpener } from "#lib/storage/store-opener";
+import { startDeletionLoop } from "#lib/worker/deletion-loop";
+import { startRunLoop } from "#lib/worker/run-loop";
+import { watchHost } from "#lib/worker/watch-host";
+
+const runsAtOnce = 2;
+const lookAnywayMs = 5000;
+const sweepMs = 60_000;
+
+/**
+ * Serves this machine's Docker host as the environment says, until SIGTERM, or until the supervisor is
+ * gone; then settles what runs and ends the process. Resolves when it serves.
+ *
+ * @param step told of each step of a run; the product has nothing to do there, a test kills the process
+ */
+export async function serveHost({ step }: Pick<RunDeps, "step">): Promise<void> {
+  const settings = readSettings(process.env);
+  if (!settings.databaseUrl)
+    throw new Error("DATABASE_URL is not set: the worker is started by `npm start`.");
+  const databaseUrl = settings.databaseUrl;
+  const secretKey = await loadSecretKey(settings.dataFolder);
+  const { db, sql, close } = openDatabase(databaseUrl, { max: 10 });
+
+  const host = await findHost(db, "local");
+  if (!host) throw new Error("This database has no host yet: start Holdfast with `npm start`.");
+  const lock = await holdHost(databaseUrl, host.id, () => {
+    console.error("worker: lost its hold on the Docker host; ending so that another can take over");
+    process.exit(1);
+  });
+
+  // A start that hangs (the database may die just now) is worse than one that fails: the supervisor
+  // starts the worker again.
+  const startDeadline = setTimeout(() => {
+    console.error("worker: not serving after 60 s; ending to be started again");
+    process.exit(1);
+  }, 60_000);
+
+  const docker = await connectDocker();
+  const openStore = storeOpener((id) => findIntegration(db, id), secretKey);
+  const deps: RunDeps = {
+    record: createRunRecord(db),
+    commands: createCommandRunner(docker),
+    openStore,
+    step,
+    now: () => new Date(),
+    progress: (run, { originalBytes, storedBytes, rate, seconds }) => {
+      const counted = { original_bytes: originalBytes, stored_bytes: storedBytes, rate, seconds };
+      const about = { id: run.id, container_id: run.containerId };
+      const event =
+        run.kind === "backup"
+          ? ({ type: "backup.progress", ...about, ...counted } as const)
+          : ({ type: "restore.progress", ...about, backup_id: run.backupId, ...counted } as const);
+      // Progress is only shown: losing one is harmless.
+      announce(db, run.hubId, event).catch(() => undefined);
+    },
+  };
+  const runs = startRunLoop(deps, { hostId: host.id, atOnce: runsAtOnce });
+  const deletions = startDeletionLoop(
+    { deletions: createDeletionRecord(db), openStore, step },
+    host.id,
+  );
+  const wake = () => {
+    runs.wake();
+    deletions.wake();
+  };
+
+  const sweep = () =>
+    sweepLeftovers({ record: createLeftoverRecord(db), openStore }, host.id).catch(
+      (error: unknown) => console.error("leftovers:", error),
+    );
+  const sweeper = setInterval(() => void sweep(), sweepMs);
+  void sweep();
+
+  const queue = await startWorkQueue(databaseUrl, "worker");
+  await queue.onWake(host.id, wake);
+  await sql.listen(cancelChannel, () => void runs.checkCancels());
+  const watch = watchHost(docker, {
+    seen: async (containers, engineVersion) => {
+      await noteHost(db, host, { state: "live", engineVersion });
+      await syncContainers(db, host, containers);
+    },
+    unreachable: (error) => noteHost(db, host, { state: "unreachable", error }),
+  });
+  // The floor under every notification that may be lost.
+  const ticker = setInterval(() => {
+    wake();
+    void runs.checkCancels();
+  }, lookAnywayMs);
+  wake();
+  clearTimeout(startDeadline);
+  console.log(`worker: serving the Docker host "${host.identifier}"`);
+
+  let stopping = false;
+  async function stop(): Promise<void> {
+    if (stopping) return;
+    stopping = true;
+    clearInterval(ticker);
+    clearInterval(sweeper);
+    watch.stop();
+    await Promise.all([runs.stop(), deletions.stop()]);
+    await queue.stop();
+    await lock.release();
+    await close();
+    process.exit(0);
+  }
+  process.on("SIGTERM", () => void stop());
+  process.on("SIGINT", () => void stop());
+  // The supervisor is gone, however it went.
+  process.on("disconnect", () => void stop());
+}
