@@ -16,6 +16,17 @@ export default defineConfig({
       },
       {
         test: {
+          name: "faults",
+          include: ["e2e/faults/**/*.test.ts"],
+          environment: "node",
+          globalSetup: ["e2e/integration/global-setup.ts"],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           name: "integration",
           include: ["e2e/integration/**/*.test.ts"],
           environment: "node",

@@ -37,7 +37,10 @@ async function checkStatic(): Promise<void> {
   await check({ name: "unused code and dependencies", command: "knip", args: [], limitSeconds });
 }
 
-async function runVitest(project: "unit" | "integration", limitSeconds: number): Promise<void> {
+async function runVitest(
+  project: "unit" | "integration" | "faults",
+  limitSeconds: number,
+): Promise<void> {
   const report = join(reports, `${project}.json`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const args = ["run", "--project", project, ...reporters];
@@ -74,6 +77,7 @@ const phases = {
   build: () =>
     check({ name: "build", command: "node", args: ["e2e/runner/build.ts"], limitSeconds: 480 }),
   integration: () => runVitest("integration", 900),
+  faults: () => runVitest("faults", 480),
   "end-to-end": runBrowserTests,
 };
 

@@ -1,7 +1,8 @@
 import { ListPartsCommand } from "@aws-sdk/client-s3";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type Holdfast, startHoldfast, type Target } from "#e2e/fixtures/holdfast";
+import { type Holdfast, startHoldfast } from "#e2e/fixtures/holdfast";
 import { poll } from "#e2e/fixtures/poll";
+import type { Target } from "#e2e/fixtures/runs";
 
 /* Cancel really stops a run (promise 5), with a shell and without; one run at a time per instance (promise 9). */
 

@@ -8,7 +8,8 @@ import {
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { backups } from "#drizzle/schema";
-import { type BackupRow, type Holdfast, startHoldfast, type Target } from "#e2e/fixtures/holdfast";
+import { type Holdfast, startHoldfast } from "#e2e/fixtures/holdfast";
+import type { BackupRow, Target } from "#e2e/fixtures/runs";
 import { bucketSettings, seedSealed } from "#e2e/fixtures/sealed-integration";
 
 /* Only checked bytes are restored (promise 4); delete deletes (promise 7). */

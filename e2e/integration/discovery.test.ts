@@ -114,9 +114,9 @@ test("stateful is what has a named volume or a writable bind", async () => {
 
 test("a stateless container is not backed up until its user says that it holds data", async () => {
   const name = `plain-${unique}`;
-  const id = await run(name, []);
+  await run(name, []);
   const { row, places } = await found(`name:${name}`, "to be found");
-  const target = { row, instanceId: places[0]?.id ?? "", ...nobody(id, name) };
+  const target = { row, instanceId: places[0]?.id ?? "" };
   await holdfast.configure(target, { backup: "/stream random 1000" });
   await expect(holdfast.ask(target)).rejects.toThrow("Only stateful containers are backed up");
   const where = { hubId: holdfast.hub.hubId, containerId: row.id };
@@ -159,17 +159,17 @@ test("recreated with another image, a service keeps its identity and its backups
   const key = `compose:shop-${unique}/files`;
   const name = `shop-${unique}-files-1`;
   const volume = ["-v", `${unique}-files:/data`];
-  const first = await run(name, [...compose("files", 1), ...volume]);
+  await run(name, [...compose("files", 1), ...volume]);
   const before = await found(key, "to be found");
   const place = { row: before.row, instanceId: before.places[0]?.id ?? "" };
   const commands = { backup: "/stream sql 5000000 3", restore: "/stream sink /data/fed" };
-  const live = await holdfast.backUp({ ...place, ...nobody(first, name) }, commands);
+  const live = await holdfast.backUp(place, commands);
   expect(live.state).toBe("live");
 
   await docker("rm", "-f", name);
   await found(key, "to be gone", (now) => now.row.state === "gone");
   expect((await holdfast.findBackup(live.id)).state).toBe("live");
-  await expect(holdfast.ask({ ...place, ...nobody(first, name) })).rejects.toThrow("not running");
+  await expect(holdfast.ask(place)).rejects.toThrow("not running");
 
   const second = await run(name, [...compose("files", 1), ...volume], "tar");
   const after = await found(key, "to run again", (now) => now.places[0]?.dockerId === second);
@@ -177,9 +177,8 @@ test("recreated with another image, a service keeps its identity and its backups
   expect(after.row.image).toBe(holdfast.services.images.tar);
   expect(after.places).toMatchObject([{ id: place.instanceId, slot: "1" }]);
 
-  const target = { ...place, ...nobody(second, name) };
-  await holdfast.configure(target, { ...commands, restore: "stream sink /data/fed" });
-  expect((await holdfast.restore(target, live.id)).state).toBe("completed");
+  await holdfast.configure(place, { ...commands, restore: "stream sink /data/fed" });
+  expect((await holdfast.restore(place, live.id)).state).toBe("completed");
   expect(await docker("exec", second, "cat", "/data/fed")).toMatch(/^5000000 /);
 });
 
@@ -210,9 +209,3 @@ test("a Swarm service: the stack is its environment, a new task takes the old on
   const rows = and(eq(containers.key, key), eq(containers.state, "running"));
   expect(await holdfast.db.select().from(containers).where(rows)).toHaveLength(1);
 });
-
-/** The part of a target that these tests do not use: they drive Docker themselves. */
-function nobody(id: string, name: string) {
-  const no = () => Promise.reject(new Error("not used here"));
-  return { id, name, exec: no, shell: no, processes: no, remove: no };
-}

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Holdfast, startHoldfast, type Target } from "#e2e/fixtures/holdfast";
+import { type Holdfast, startHoldfast } from "#e2e/fixtures/holdfast";
+import type { Target } from "#e2e/fixtures/runs";
 
 /*
  * The documentation's own examples, unmodified, where they can work; its MySQL and PostgreSQL

@@ -1,6 +1,7 @@
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type BackupRow, type Holdfast, startHoldfast, type Target } from "#e2e/fixtures/holdfast";
+import { type Holdfast, startHoldfast } from "#e2e/fixtures/holdfast";
+import type { BackupRow, Target } from "#e2e/fixtures/runs";
 import { runCommand } from "#e2e/services/run-command";
 
 /* A backup that fails leaves nothing, and says why in its own words (promises 1, 2 and 11). */

@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type BackupRow, type Holdfast, startHoldfast, type Target } from "#e2e/fixtures/holdfast";
+import { type Holdfast, startHoldfast } from "#e2e/fixtures/holdfast";
+import type { BackupRow, Target } from "#e2e/fixtures/runs";
 import { ensureCommands } from "#e2e/services/packages";
 import { parseCommand } from "#lib/backups/commands/parse-command";
 import { presetFor, presets } from "#lib/backups/commands/presets";

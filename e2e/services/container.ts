@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Readable } from "node:stream";
-import { runCommand, succeeds } from "#e2e/services/run-command";
+import { runCommand } from "#e2e/services/run-command";
 import { waitUntil } from "#e2e/services/wait-until";
 
 export type TestContainer = {
@@ -12,6 +12,10 @@ export type TestContainer = {
   shell(script: string, input?: Readable | string): Promise<string>;
   /** The command lines of every process in it, as the host sees them, without its PID 1. */
   processes(): Promise<string[]>;
+  /** False when it is stopped or not there. */
+  isRunning(): Promise<boolean>;
+  /** One of Docker's own commands about it, such as `stop`, `start` or `kill`. */
+  docker(...words: string[]): Promise<void>;
   /** Removes it with its volumes. */
   remove(): Promise<void>;
 };
@@ -26,6 +30,8 @@ export type StartContainer = {
   volume?: string;
   /** Without a network nothing changes on the host's, which Chromium would answer with failed requests. */
   network?: "none";
+  /** The engine to start it on, as DOCKER_HOST names it, else the usual one. */
+  host?: string;
 };
 
 /**
@@ -34,6 +40,12 @@ export type StartContainer = {
  */
 export async function startContainer(options: StartContainer): Promise<TestContainer> {
   const name = options.name ?? `holdfast-test-${randomBytes(5).toString("hex")}`;
+  const docker = (args: readonly string[], input?: Readable | string) =>
+    runCommand("docker", args, {
+      timeoutSeconds: 120,
+      ...(input === undefined ? {} : { input }),
+      ...(options.host === undefined ? {} : { env: { DOCKER_HOST: options.host } }),
+    });
   const flags = ["run", "-d", "--name", name, "--label", "holdfast-test=1"];
   for (const [key, value] of Object.entries(options.env ?? {})) flags.push("-e", `${key}=${value}`);
   for (const [key, value] of Object.entries(options.labels ?? {}))
@@ -54,6 +66,13 @@ export async function startContainer(options: StartContainer): Promise<TestConta
       const first = (await docker(["inspect", "-f", "{{.State.Pid}}", id])).trim();
       return rows.map((row) => row.trim()).filter((row) => row.split(/\s+/)[0] !== first);
     },
+    isRunning: async () => {
+      const state = await docker(["inspect", "-f", "{{.State.Running}}", id]).catch(() => "");
+      return state.trim() === "true";
+    },
+    docker: async (command, ...words) => {
+      await docker([command, ...words, id]);
+    },
     remove: async () => {
       try {
         await docker(["rm", "-f", "-v", id]);
@@ -62,27 +81,25 @@ export async function startContainer(options: StartContainer): Promise<TestConta
       }
     },
   };
-  await waitReady(container);
+  await waitReady(container, docker);
   return container;
 }
 
-async function waitReady(container: TestContainer): Promise<void> {
+type Docker = (args: readonly string[]) => Promise<string>;
+
+async function waitReady(container: TestContainer, docker: Docker): Promise<void> {
   const health = ["inspect", "-f", "{{if .State.Health}}yes{{end}}", container.id];
   if ((await docker(health)).trim() === "") return;
   try {
     await waitUntil(`${container.name} to answer`, 60, () =>
-      succeeds("docker", ["exec", container.id, "ready"]),
+      container.exec(["ready"]).then(
+        () => true,
+        () => false,
+      ),
     );
   } catch (error) {
     const logs = await docker(["logs", "--tail", "30", container.id]);
     await container.remove();
     throw new Error(`${String(error)}\n${logs}`);
   }
-}
-
-function docker(args: readonly string[], input?: Readable | string): Promise<string> {
-  return runCommand("docker", args, {
-    timeoutSeconds: 120,
-    ...(input === undefined ? {} : { input }),
-  });
 }

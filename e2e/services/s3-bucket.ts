@@ -23,8 +23,9 @@ export type TestBucket = {
 };
 
 /** A client for the gateway, set as B2 wants it: path style, no CRC headers by default. */
-export function s3Client(gateway: S3Gateway): S3Client {
+export function s3Client(gateway: S3Gateway, options: { maxAttempts?: number } = {}): S3Client {
   return new S3Client({
+    ...options,
     endpoint: gateway.endpoint,
     region: gateway.region,
     forcePathStyle: true,

@@ -24,6 +24,7 @@ export async function deleteBackup(deps: DeletionDeps, backup: DoomedBackup): Pr
     containerId: backup.containerId,
   };
   try {
+    await deps.step(ref, "deleting");
     // A backup that never stored anything has no path, and needs no bucket to be deleted.
     if (backup.path) {
       const { store } = await deps.openStore(backup.integrationId);
@@ -49,6 +50,7 @@ export async function deleteBackup(deps: DeletionDeps, backup: DoomedBackup): Pr
     return;
   }
   await deps.deletions.deleted(backup);
+  await deps.step(ref, "row-deleted");
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { RunStep } from "#lib/backups/run-steps";
 import type {
   ClaimedRun,
   DoomedBackup,
@@ -108,16 +109,3 @@ export type RunDeps = {
   /** Called at each step's start; a test kills the process there. */
   step(run: RunRef, name: RunStep): Promise<void>;
 };
-
-export type RunStep =
-  | "claimed"
-  | "started"
-  | "uploading"
-  | "streamed"
-  | "completed"
-  | "manifested"
-  | "recorded"
-  | "feeding"
-  | "fed"
-  | "object-deleted"
-  | "manifest-deleted";

@@ -85,6 +85,7 @@ async function save(
   const path = objectPath(prefix, { ...run.container, id: run.id, created: run.created });
   await deps.record.notePath(run.id, path);
   held.path = path;
+  await deps.step(ref, "placed");
   const object = await saveOutput(deps, run, { process, store, path, signal, log });
   await deps.step(ref, "completed");
   signal.throwIfAborted();

@@ -102,6 +102,7 @@ async function feed(
       dockerId,
       await untilAborted(held.process.completion, signal),
     );
+  await deps.step(ref, "ended");
 }
 
 /** The object must still be what the record says, before anything in the instance is touched. */

@@ -43,6 +43,7 @@ export async function startCommand(
   // Written before the start: a crash between the two must leave a trace to sweep by.
   const shown = redactText(run.command, input.secrets);
   await deps.record.noteCommand(ref, { dockerId, pid: null, shown });
+  await deps.step(ref, "noted");
   const process = await deps.commands.start({
     argv: input.argv,
     stdin: input.stdin,
