@@ -5,6 +5,7 @@
  */
 import type { BackupState, BackupTrigger, LogSource, RestoreState } from "#lib/backups/types";
 import type { ContainerPort, EnvironmentKind, InstanceState, Mount } from "#lib/containers/types";
+import type { HubSettings } from "#lib/hubs/types";
 import type { Vendor } from "#lib/integrations/types";
 import type { CompressionName, StoredPart } from "#lib/pipeline/ports";
 
@@ -232,6 +233,9 @@ export type HostDto = {
   engine_version: string | null;
   last_seen: string;
 };
+
+/** The hub's settings, with what each would be if nobody had changed it. */
+export type HubSettingsDto = HubSettings & { defaults: HubSettings };
 
 /** One message of `/api/events` (server-sent events, `data:` is this as JSON). */
 export type LiveEvent =

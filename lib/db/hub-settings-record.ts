@@ -1,0 +1,42 @@
+import { eq } from "drizzle-orm";
+import { hubs } from "#drizzle/schema";
+import type { Actor } from "#lib/backups/types";
+import type { Database, Transaction } from "#lib/db/client";
+import { recordActivity } from "#lib/db/record-activity";
+import { changeSettings, type HubSettingsInput, hubSettings } from "#lib/hubs/hub-settings";
+import type { HubSettings } from "#lib/hubs/types";
+
+/** All settings of a hub, with the default for each that nobody has changed. */
+export async function readHubSettings(
+  db: Database | Transaction,
+  hubId: string,
+): Promise<HubSettings> {
+  const [hub] = await db.select({ changed: hubs.settings }).from(hubs).where(eq(hubs.id, hubId));
+  return hubSettings(hub?.changed ?? {});
+}
+
+/** Changes what the input names and writes it down in the audit trail. Answers all settings. */
+export async function setHubSettings(
+  db: Database,
+  hubId: string,
+  input: HubSettingsInput,
+  actor: Actor,
+): Promise<HubSettings> {
+  return db.transaction(async (tx) => {
+    const [hub] = await tx
+      .select({ name: hubs.name, changed: hubs.settings })
+      .from(hubs)
+      .where(eq(hubs.id, hubId))
+      .for("update");
+    const settings = changeSettings(hub?.changed ?? {}, input);
+    await tx.update(hubs).set({ settings, updated: new Date() }).where(eq(hubs.id, hubId));
+    await recordActivity(tx, {
+      hubId,
+      actor,
+      event: "hub.update",
+      subject: hub?.name,
+      details: input,
+    });
+    return hubSettings(settings);
+  });
+}
