@@ -41,7 +41,7 @@ export const users = pgTable(
     name: text("name").notNull(),
     /** Argon2id, PHC string. */
     passwordHash: text("password_hash").notNull(),
-    /** Sessions carry this number; raising it signs every session out. */
+    /** Sessions carry this number; raising it ends all of them at once. */
     sessionEpoch: integer("session_epoch").notNull().default(0),
     created,
     updated,
@@ -64,6 +64,25 @@ export const memberships = pgTable(
     created,
   },
   (t) => [primaryKey({ columns: [t.hubId, t.userId] })],
+);
+
+/** A browser or script that is signed in; its token names this row and is worth nothing without it. */
+export const sessions = pgTable(
+  "sessions",
+  {
+    id: uuid("id").primaryKey(),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    /** As it called itself when it signed in, cut to 300 characters. */
+    userAgent: text("user_agent").notNull().default(""),
+    created,
+    /** When it was last used, true to a few minutes. */
+    lastSeen: moment("last_seen").notNull().defaultNow(),
+    /** Moves on with each use. */
+    expires: moment("expires").notNull(),
+  },
+  (t) => [index("sessions_user").on(t.userId), index("sessions_expires").on(t.expires)],
 );
 
 /** One-time links to claim a fresh install; only the SHA-256 of the token is kept. */

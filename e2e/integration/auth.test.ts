@@ -1,12 +1,15 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { activity, hubs, memberships, setupLinks, users } from "#drizzle/schema";
+import { activity, hubs, memberships, sessions, setupLinks, users } from "#drizzle/schema";
 import { type SeededHub, seedHub } from "#e2e/fixtures/seed";
 import { createDatabase } from "#e2e/services/postgres";
 import { readServices } from "#e2e/services/services";
+import { beginSession } from "#lib/auth/begin-session";
 import { claimHub } from "#lib/auth/claim-hub";
 import { createOwner } from "#lib/auth/create-owner";
-import { findMember } from "#lib/auth/find-member";
+import { endSession } from "#lib/auth/end-session";
+import { findMember, isStillMember, type Member } from "#lib/auth/find-member";
+import { noteVisit } from "#lib/auth/note-visit";
 import { createSetupLink, hasUsers, isSetupLinkOpen } from "#lib/auth/setup-link";
 import { signIn } from "#lib/auth/sign-in";
 import { createSignInLimit } from "#lib/auth/sign-in-limit";
@@ -43,6 +46,17 @@ async function freshLink(): Promise<string> {
   const token = await createSetupLink(db);
   if (!token) throw new Error("The hub has an owner already.");
   return token;
+}
+
+async function session() {
+  const account = await signIn({ db, limit: createSignInLimit() }, { ...ada, address });
+  return beginSession(db, account, "A browser");
+}
+
+async function memberOf(one: Awaited<ReturnType<typeof session>>): Promise<Member> {
+  const member = await findMember(db, one);
+  if (!member) throw new Error("The session is of nobody.");
+  return member;
 }
 
 test("of ten who create the owner at once, one does", async () => {
@@ -97,8 +111,9 @@ test("an owner without a usable password is not made", async () => {
 test("the right password signs in, in any case of the email; nothing tells which accounts exist", async () => {
   const deps = { db, limit: createSignInLimit() };
   await createOwner(db, ada);
-  const session = await signIn(deps, { ...ada, email: "ADA@EXAMPLE.COM", address });
-  expect(await findMember(db, session)).toMatchObject({ email: ada.email, role: "owner" });
+  const account = await signIn(deps, { ...ada, email: "ADA@EXAMPLE.COM", address });
+  const begun = await beginSession(db, account, null);
+  expect(await findMember(db, begun)).toMatchObject({ email: ada.email, role: "owner" });
 
   const wrong = signIn(deps, { ...ada, password: "wrong horse battery", address });
   await expect(wrong).rejects.toThrow("The email or the password is wrong.");
@@ -124,18 +139,61 @@ test("after a hundred wrong passwords the right one waits, for an account or non
 
 test("a changed role, a raised epoch and a lost membership count from the next request", async () => {
   await createOwner(db, ada);
-  const deps = { db, limit: createSignInLimit() };
-  const session = await signIn(deps, { ...ada, address });
-  const ofAda = eq(memberships.userId, session.userId);
+  const first = await session();
+  const ofAda = eq(memberships.userId, first.userId);
 
   await db.update(memberships).set({ role: "analyst" }).where(ofAda);
-  expect(await findMember(db, session)).toMatchObject({ role: "analyst" });
+  expect(await findMember(db, first)).toMatchObject({ role: "analyst" });
 
-  await db.update(users).set({ sessionEpoch: 1 }).where(eq(users.id, session.userId));
-  expect(await findMember(db, session)).toBeNull();
-  const again = await signIn(deps, { ...ada, address });
+  await db.update(users).set({ sessionEpoch: 1 }).where(eq(users.id, first.userId));
+  expect(await findMember(db, first)).toBeNull();
+  const again = await session();
   expect(await findMember(db, again)).not.toBeNull();
 
   await db.delete(memberships).where(ofAda);
   expect(await findMember(db, again)).toBeNull();
+});
+
+test("signing out ends that session, and no other one of the account", async () => {
+  await createOwner(db, ada);
+  const [here, elsewhere] = [await session(), await session()];
+  const member = await memberOf(here);
+  expect(await isStillMember(db, member)).toBe(true);
+
+  await endSession(db, here.sessionId);
+  expect(await findMember(db, here)).toBeNull();
+  expect(await isStillMember(db, member)).toBe(false);
+  expect(await findMember(db, elsewhere)).toMatchObject({ email: ada.email });
+  expect(await findMember(db, { ...elsewhere, sessionId: here.sessionId })).toBeNull();
+});
+
+test("a session of one account does not serve another one's token", async () => {
+  await createOwner(db, ada);
+  const begun = await session();
+  expect(await findMember(db, { ...begun, userId: hub.hubId })).toBeNull();
+});
+
+test("a session lasts while it is used, and is removed after its end", async () => {
+  await createOwner(db, ada);
+  const begun = await session();
+  const row = async () => {
+    const [found] = await db.select().from(sessions).where(eq(sessions.id, begun.sessionId));
+    return found;
+  };
+  const before = await row();
+  expect(before).toMatchObject({ userId: begun.userId, userAgent: "A browser" });
+  await noteVisit(db, await memberOf(begun));
+  expect(await row()).toEqual(before);
+
+  const longAgo = new Date(Date.now() - 6 * 60_000);
+  await db.update(sessions).set({ lastSeen: longAgo, expires: new Date(Date.now() + 60_000) });
+  await noteVisit(db, await memberOf(begun));
+  const used = await row();
+  expect(used?.lastSeen.getTime()).toBeGreaterThan(longAgo.getTime() + 5 * 60_000);
+  expect(used?.expires.getTime()).toBeGreaterThan(Date.now() + 29 * 24 * 60 * 60_000);
+
+  await db.update(sessions).set({ expires: new Date(Date.now() - 1000) });
+  expect(await findMember(db, begun)).toBeNull();
+  await session();
+  expect(await row()).toBeUndefined();
 });

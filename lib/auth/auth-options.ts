@@ -1,12 +1,15 @@
 import "server-only";
 import type { NextAuthOptions } from "next-auth";
 import credentials from "next-auth/providers/credentials";
+import { webDeps } from "#lib/api/web-deps";
+import { endSession } from "#lib/auth/end-session";
+import { findMember } from "#lib/auth/find-member";
 import { safeNext } from "#lib/auth/safe-next";
 import { cookieFor, sessionCookie } from "#lib/auth/session-cookie";
 import { sessionSecret } from "#lib/auth/session-secret";
-import { sessionSeconds } from "#lib/auth/session-token";
+import { type Session, sessionClaims, sessionSeconds } from "#lib/auth/session-token";
 import { signInInput } from "#lib/auth/sign-in-input";
-import { webSignIn } from "#lib/auth/web-sign-in";
+import { webSession, webSignIn } from "#lib/auth/web-sign-in";
 import { readSettings } from "#lib/start/settings";
 
 /**
@@ -33,16 +36,32 @@ export async function authOptions(): Promise<NextAuthOptions> {
         authorize: async (sent) => {
           const input = signInInput.safeParse(sent);
           if (!input.success) return null;
-          const { userId, epoch } = await webSignIn(input.data);
-          return { id: userId, epoch };
+          const session = await webSession(await webSignIn(input.data));
+          return { id: session.userId, session };
         },
       }),
     ],
     callbacks: {
       redirect: async ({ url: to }) => safeNext(to),
-      jwt: ({ token, user }) =>
-        user && "epoch" in user ? { userId: user.id, epoch: user.epoch } : token,
+      jwt: async ({ token, user }) => {
+        if (user && "session" in user) return { ...(user.session as Session) };
+        const { db } = await webDeps();
+        const session = sessionClaims.parse(token);
+        // next-auth takes an error for a cookie that is good for nothing, and removes it.
+        if (!(await findMember(db, session))) throw new Error("The session has ended.");
+        return session;
+      },
       session: ({ session }) => ({ expires: session.expires }),
+    },
+    events: {
+      signOut: async ({ token }) => {
+        const { sessionId } = token as Partial<Session>;
+        if (!sessionId) return;
+        // next-auth would swallow it, and the session go on without its cookie.
+        await endSession((await webDeps()).db, sessionId).catch((error: unknown) =>
+          console.error("sign-out:", error),
+        );
+      },
     },
     logger: {
       // A forged or expired cookie, or a wrong password, is nothing to fill the log with.

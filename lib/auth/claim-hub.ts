@@ -1,19 +1,19 @@
 import { createOwner } from "#lib/auth/create-owner";
 import type { OwnerInput } from "#lib/auth/owner-input";
-import type { Session } from "#lib/auth/session-token";
+import type { Account } from "#lib/auth/session-token";
 import { hasUsers, isSetupLinkOpen } from "#lib/auth/setup-link";
 import { findAccount } from "#lib/auth/sign-in";
 import type { Database } from "#lib/db/client";
 import { Refusal } from "#lib/hubs/refusal";
 
 /**
- * Sets up a fresh install for whoever holds its link, and answers their session. Of several at once
+ * Sets up a fresh install for whoever holds its link, and answers their account. Of several at once
  * one gets it; the others, and every link that is not good, get a Refusal.
  */
 export async function claimHub(
   db: Database,
   { token, ...owner }: OwnerInput & { token: string },
-): Promise<Session> {
+): Promise<Account> {
   if (!(await isSetupLinkOpen(db, token))) throw await noLonger(db);
   if (!(await createOwner(db, owner))) throw await noLonger(db);
   const account = await findAccount(db, owner.email.trim());

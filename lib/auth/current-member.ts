@@ -3,6 +3,7 @@ import { cookies } from "next/headers";
 import { cache } from "react";
 import { webDeps } from "#lib/api/web-deps";
 import { findMember, type Member } from "#lib/auth/find-member";
+import { noteVisit } from "#lib/auth/note-visit";
 import { sessionCookie } from "#lib/auth/session-cookie";
 import { sessionSecret } from "#lib/auth/session-secret";
 import { openSession } from "#lib/auth/session-token";
@@ -11,11 +12,16 @@ import { readSettings } from "#lib/start/settings";
 export type { Member };
 
 /**
- * Who makes this request, or null when nobody is signed in. The token only names the account: role
- * and membership are read from the database each time, so that a change counts from the next request.
+ * Who makes this request, or null when nobody is signed in. The token only names the session: it,
+ * the account, its role and membership are read from the database each time, so that a change counts
+ * from the next request.
  */
 export const currentMember = cache(async (): Promise<Member | null> => {
   const { name } = sessionCookie(readSettings(process.env).url);
   const session = await openSession((await cookies()).get(name)?.value, await sessionSecret());
-  return session && findMember((await webDeps()).db, session);
+  if (!session) return null;
+  const { db } = await webDeps();
+  const member = await findMember(db, session);
+  if (member) await noteVisit(db, member);
+  return member;
 });

@@ -5,7 +5,11 @@ import { deriveSessionSecret } from "#lib/auth/session-secret";
 import { openSession, sealSession } from "#lib/auth/session-token";
 
 const secret = deriveSessionSecret(Buffer.alloc(32, 1));
-const session = { userId: "01938c2e-0000-7000-8000-000000000001", epoch: 3 };
+const session = {
+  sessionId: "01938c2e-0000-7000-8000-000000000002",
+  userId: "01938c2e-0000-7000-8000-000000000001",
+  epoch: 3,
+};
 const day = 24 * 60 * 60_000;
 
 afterEach(() => void vi.useRealTimers());
@@ -43,7 +47,9 @@ describe("a session's token", () => {
   });
 
   it("is refused when it says something else", async () => {
-    expect(await openSession(await encode({ token: { sub: "1" }, secret }), secret)).toBeNull();
+    const { sessionId: _, ...withoutSession } = session;
+    for (const token of [{ sub: "1" }, withoutSession])
+      expect(await openSession(await encode({ token, secret }), secret)).toBeNull();
   });
 });
 

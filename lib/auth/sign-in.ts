@@ -1,20 +1,20 @@
 import { eq, sql } from "drizzle-orm";
 import { users } from "#drizzle/schema";
 import { verifyPassword } from "#lib/auth/password";
-import type { Session } from "#lib/auth/session-token";
+import type { Account } from "#lib/auth/session-token";
 import type { SignInLimit } from "#lib/auth/sign-in-limit";
 import type { Database } from "#lib/db/client";
 import { Refusal } from "#lib/hubs/refusal";
 
 /**
- * The session of the account with that email and password. `address` is where the request comes
+ * The account with that email and password. `address` is where the request comes
  * from, or null. Throws Refusal, in the same words and after the same time for a wrong password and
  * for an account that does not exist, and after too many tries.
  */
 export async function signIn(
   deps: { db: Database; limit: SignInLimit },
   input: { email: string; password: string; address: string | null },
-): Promise<Session> {
+): Promise<Account> {
   await deps.limit.take(input);
   const account = await findAccount(deps.db, input.email);
   const right = await verifyPassword(input.password, account?.passwordHash ?? null);
@@ -27,7 +27,7 @@ export async function signIn(
 export async function findAccount(
   db: Database,
   email: string,
-): Promise<(Session & { passwordHash: string }) | null> {
+): Promise<(Account & { passwordHash: string }) | null> {
   const [account] = await db
     .select({ userId: users.id, epoch: users.sessionEpoch, passwordHash: users.passwordHash })
     .from(users)

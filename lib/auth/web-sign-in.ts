@@ -1,10 +1,11 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
 import { webDeps } from "#lib/api/web-deps";
+import { beginSession } from "#lib/auth/begin-session";
 import { clientAddress } from "#lib/auth/client-address";
 import { sessionCookie } from "#lib/auth/session-cookie";
 import { sessionSecret } from "#lib/auth/session-secret";
-import { type Session, sealSession } from "#lib/auth/session-token";
+import { type Account, type Session, sealSession } from "#lib/auth/session-token";
 import { signIn } from "#lib/auth/sign-in";
 import { createSignInLimit, type SignInLimit } from "#lib/auth/sign-in-limit";
 import { readSettings } from "#lib/start/settings";
@@ -12,16 +13,23 @@ import { readSettings } from "#lib/start/settings";
 // Next loads actions and routes in bundles of their own: they share one count.
 const kept = globalThis as typeof globalThis & { holdfastSignInLimit?: SignInLimit };
 
-/** The session for an email and password sent with this request. Throws Refusal. */
-export async function webSignIn(input: { email: string; password: string }): Promise<Session> {
+/** The account of an email and password sent with this request. Throws Refusal. */
+export async function webSignIn(input: { email: string; password: string }): Promise<Account> {
   kept.holdfastSignInLimit ??= createSignInLimit();
   const address = clientAddress(await headers(), process.env);
   const { db } = await webDeps();
   return signIn({ db, limit: kept.holdfastSignInLimit }, { ...input, address });
 }
 
+/** A new session of the account, for the browser or script that makes this request. */
+export async function webSession(account: Account): Promise<Session> {
+  const { db } = await webDeps();
+  return beginSession(db, account, (await headers()).get("user-agent"));
+}
+
 /** Signs this browser in, in an action or a route handler. */
-export async function startSession(session: Session): Promise<void> {
+export async function startSession(account: Account): Promise<void> {
   const { name, options } = sessionCookie(readSettings(process.env).url);
-  (await cookies()).set(name, await sealSession(session, await sessionSecret()), options);
+  const token = await sealSession(await webSession(account), await sessionSecret());
+  (await cookies()).set(name, token, options);
 }

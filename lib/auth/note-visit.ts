@@ -1,0 +1,17 @@
+import { eq } from "drizzle-orm";
+import { sessions } from "#drizzle/schema";
+import type { Member } from "#lib/auth/find-member";
+import { sessionSeconds } from "#lib/auth/session-token";
+import type { Database } from "#lib/db/client";
+
+const trueToMs = 5 * 60_000;
+
+/** Notes that a session is in use, which puts off its end; written at most every 5 minutes. */
+export async function noteVisit(db: Database, { sessionId, lastSeen }: Member): Promise<void> {
+  const now = Date.now();
+  if (now - lastSeen.getTime() < trueToMs) return;
+  await db
+    .update(sessions)
+    .set({ lastSeen: new Date(now), expires: new Date(now + sessionSeconds * 1000) })
+    .where(eq(sessions.id, sessionId));
+}
