@@ -20,8 +20,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 
   const { name, options } = sessionCookie(url);
   const secret = await sessionSecret();
-  const session = await openSession(request.cookies.get(name)?.value, secret);
-  if (!session && !openPages.has(pathname)) {
+  const opened = await openSession(request.cookies.get(name)?.value, secret);
+  if (opened.state !== "good" && !openPages.has(pathname)) {
     const login = request.nextUrl.clone();
     login.pathname = "/login";
     login.search = pathname === "/" ? "" : `?next=${encodeURIComponent(pathname + search)}`;
@@ -38,8 +38,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     request: { headers: passed },
     headers: { ...headers, "content-security-policy": policy },
   });
-  if (session?.renew && request.method === "GET")
-    response.cookies.set(name, await sealSession(session, secret), options);
+  if (opened.state === "good" && opened.renew && request.method === "GET")
+    response.cookies.set(name, await sealSession(opened.session, secret), options);
   return response;
 }
 

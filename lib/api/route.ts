@@ -4,7 +4,7 @@ import { answerError, HttpFailure } from "#lib/api/answer";
 import { requireSameOrigin } from "#lib/api/same-origin";
 import { type WebDeps, webDeps } from "#lib/api/web-deps";
 import { type Capability, can } from "#lib/auth/capabilities";
-import { currentMember, type Member } from "#lib/auth/current-member";
+import { currentVisitor, type Member } from "#lib/auth/current-member";
 import type { Actor } from "#lib/backups/types";
 
 type Shape = z.ZodType | undefined;
@@ -53,11 +53,15 @@ export function route<
 }
 
 async function requireMember(request: Request, capability: Capability | null): Promise<Member> {
-  const member = await currentMember();
+  const { member, ended } = await currentVisitor();
   if (!member) {
-    throw new HttpFailure(401, "401.auth-invalid", "Not signed in", {
-      detail: "Sign in and try again.",
-    });
+    throw ended
+      ? new HttpFailure(401, "401.auth-expired", "The session has ended", {
+          detail: "Sign in again.",
+        })
+      : new HttpFailure(401, "401.auth-invalid", "Not signed in", {
+          detail: "Sign in and try again.",
+        });
   }
   const hub = request.headers.get("x-hub-id");
   if (hub && hub !== member.hubId) {

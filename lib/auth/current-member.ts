@@ -12,16 +12,24 @@ import { readSettings } from "#lib/start/settings";
 export type { Member };
 
 /**
- * Who makes this request, or null when nobody is signed in. The token only names the session: it,
- * the account, its role and membership are read from the database each time, so that a change counts
- * from the next request.
+ * Who makes this request: null when nobody is signed in, and `ended` says whether somebody was. The
+ * token only names the session: it, the account, its role and membership are read from the database
+ * each time, so that a change counts from the next request.
  */
-export const currentMember = cache(async (): Promise<Member | null> => {
-  const { name } = sessionCookie(readSettings(process.env).url);
-  const session = await openSession((await cookies()).get(name)?.value, await sessionSecret());
-  if (!session) return null;
-  const { db } = await webDeps();
-  const member = await findMember(db, session);
-  if (member) await noteVisit(db, member);
-  return member;
-});
+export const currentVisitor = cache(
+  async (): Promise<{ member: Member | null; ended: boolean }> => {
+    const { name } = sessionCookie(readSettings(process.env).url);
+    const token = (await cookies()).get(name)?.value;
+    const opened = await openSession(token, await sessionSecret());
+    if (opened.state !== "good") return { member: null, ended: opened.state === "expired" };
+    const { db } = await webDeps();
+    const member = await findMember(db, opened.session);
+    if (member) await noteVisit(db, member);
+    return { member, ended: member === null };
+  },
+);
+
+/** Who makes this request, or null when nobody is signed in. */
+export async function currentMember(): Promise<Member | null> {
+  return (await currentVisitor()).member;
+}

@@ -27,19 +27,30 @@ export function sealSession(
   return encode({ token: { sessionId, userId, epoch }, secret, maxAge: sessionSeconds });
 }
 
+export type OpenedToken =
+  | { state: "good"; session: Session; renew: boolean }
+  /** It was ours; its time is over. */
+  | { state: "expired" }
+  /** There is none, or it is forged, or not ours. */
+  | { state: "none" };
+
 /**
- * The session inside a token, or null for one that is forged, expired or not ours. `renew` is true
- * for a token a day old or more, which is to be replaced. Whether the session still stands is not
- * looked up.
+ * What a token holds. `renew` is true for one that is a day old or more, which is to be replaced.
+ * Whether the session still stands is not looked up.
  */
-export async function openSession(
-  token: string | undefined,
-  secret: string,
-): Promise<(Session & { renew: boolean }) | null> {
-  if (!token) return null;
-  const payload = await decode({ token, secret }).catch(() => null);
-  const read = datedClaims.safeParse(payload);
-  if (!read.success) return null;
-  const { iat, ...session } = read.data;
-  return { ...session, renew: Date.now() / 1000 - iat >= renewAfterSeconds };
+export async function openSession(token: string | undefined, secret: string): Promise<OpenedToken> {
+  if (!token) return { state: "none" };
+  try {
+    const { iat, ...session } = datedClaims.parse(await decode({ token, secret }));
+    const renew = Date.now() / 1000 - iat >= renewAfterSeconds;
+    return { state: "good", session, renew };
+  } catch (error) {
+    return { state: isExpiry(error) ? "expired" : "none" };
+  }
+}
+
+// jose throws it only after the token was decrypted, so that nobody can forge an expired one. It is
+// next-auth's own copy of jose, whose classes cannot be named here.
+function isExpiry(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ERR_JWT_EXPIRED";
 }
