@@ -87,6 +87,22 @@ async function claimBackup() {
   };
 }
 
+async function jobOf(id = "") {
+  const [job] = await db.select().from(jobs).where(eq(jobs.id, id));
+  return job;
+}
+
+async function askRestore(backupId: string) {
+  const at = { ...place, backupId };
+  const { id, jobId } = await requestRestore(requests, {
+    ...at,
+    instanceId: firstInstance(),
+    actor,
+  });
+  await record.claimNext(hub.hostId);
+  return { backupId, restoreId: id, jobId, ref: { kind: "restore" as const, id, ...at } };
+}
+
 async function makeLive() {
   await ask(firstInstance());
   const { run, ref } = await claimBackup();
@@ -162,7 +178,9 @@ test("a backup that a restore reads is not deleted, one that is being deleted is
 test("a queued run is cancelled at once, a running one is asked to stop, an ended one is not", async () => {
   const [queued] = await ask(firstInstance());
   const backupId = queued?.id ?? "";
-  await requestCancel(requests, { ...place, backupId, actor });
+  const { jobId } = await requestCancel(requests, { ...place, backupId, actor });
+  expect(await jobOf(jobId)).toMatchObject({ action: "cancel", state: "completed", backupId });
+  expect(await jobOf(queued?.jobId)).toMatchObject({ action: "backup", state: "completed" });
   await expect(requestCancel(requests, { ...place, backupId, actor })).rejects.toThrow(
     "already ended",
   );
@@ -170,6 +188,25 @@ test("a queued run is cancelled at once, a running one is asked to stop, an ende
   const { run } = await claimBackup();
   await requestCancel(requests, { ...place, backupId: run.id, actor });
   expect(await record.cancelRequests([run.id])).toEqual([run.id]);
+});
+
+test("the job of a cancel is over when its run is, and says whether it came in time", async () => {
+  const backupId = await makeLive();
+  const cancelled = await askRestore(backupId);
+  const first = await requestCancel(requests, { ...place, ...cancelled, actor });
+  expect(await jobOf(first.jobId)).toMatchObject({ action: "cancel-restore", state: "running" });
+  await record.runCancelled(cancelled.ref, {});
+  expect(await jobOf(first.jobId)).toMatchObject({ state: "completed", error: null });
+
+  const completed = await askRestore(backupId);
+  const second = await requestCancel(requests, { ...place, ...completed, actor });
+  await record.restoreCompleted(completed.ref, { fedBytes: 20 });
+  expect(await jobOf(second.jobId)).toMatchObject({
+    state: "error",
+    restoreId: completed.restoreId,
+  });
+  expect(await jobOf(completed.jobId)).toMatchObject({ state: "completed", error: null });
+  expect(await jobOf(first.jobId)).toMatchObject({ state: "completed" });
 });
 
 test("an end is written once: the second writer changes nothing", async () => {

@@ -64,7 +64,7 @@ export type RequestRecord = {
   queueRestore(restore: NewRestore): Promise<boolean>;
   /** A queued run is cancelled at once; a running one is asked to stop. False when it had ended. */
   requestCancel(
-    run: { kind: "backup" | "restore"; id: string; hubId: string },
+    run: { kind: "backup" | "restore"; id: string; hubId: string; jobId: string },
     actor: Actor,
   ): Promise<boolean>;
   /** Moves to `deleting` unless a restore reads it or it runs; false when it may not be deleted now. */

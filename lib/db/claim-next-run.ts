@@ -98,7 +98,7 @@ async function claimRestore(tx: Transaction, id: string): Promise<ClaimedRun | n
   await tx
     .update(jobs)
     .set({ state: "running", started: now, updated: now })
-    .where(eq(jobs.restoreId, id));
+    .where(and(eq(jobs.restoreId, id), eq(jobs.action, "restore")));
   const [backup] = await tx.select().from(backups).where(eq(backups.id, row.backupId));
   const around = await surroundings(tx, row);
   if (!backup || !around) return null;

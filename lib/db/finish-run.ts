@@ -20,11 +20,7 @@ export async function finishBackup(
     .where(and(eq(backups.id, run.id), eq(backups.state, "saving")))
     .returning({ id: backups.id });
   if (rows.length === 0) return false;
-  await finishJob(
-    tx,
-    and(eq(jobs.backupId, run.id), eq(jobs.action, "backup")),
-    patch.errorMessage ?? null,
-  );
+  await finishJobs(tx, eq(jobs.backupId, run.id), { action: "backup", ...patch });
   await announce(tx, run.hubId, {
     type: "backup",
     id: run.id,
@@ -47,7 +43,7 @@ export async function finishRestore(
     .where(and(eq(restores.id, run.id), eq(restores.state, "running")))
     .returning({ id: restores.id });
   if (rows.length === 0) return false;
-  await finishJob(tx, eq(jobs.restoreId, run.id), patch.errorMessage ?? null);
+  await finishJobs(tx, eq(jobs.restoreId, run.id), { action: "restore", ...patch });
   await announce(tx, run.hubId, {
     type: "restore",
     id: run.id,
@@ -58,10 +54,21 @@ export async function finishRestore(
   return true;
 }
 
-async function finishJob(tx: Transaction, which: SQL | undefined, error: string | null) {
+/** Ends the job that the run was, and those that asked for its end. */
+async function finishJobs(
+  tx: Transaction,
+  ofRun: SQL,
+  end: { action: "backup" | "restore"; state: string; errorMessage?: string | null },
+): Promise<void> {
   const now = new Date();
-  await tx
-    .update(jobs)
-    .set({ state: error ? "error" : "completed", error, completed: now, updated: now })
-    .where(which);
+  const finish = (action: string, error: string | null) =>
+    tx
+      .update(jobs)
+      .set({ state: error ? "error" : "completed", error, completed: now, updated: now })
+      .where(and(ofRun, eq(jobs.action, action)));
+  await finish(end.action, end.errorMessage ?? null);
+  await finish(
+    end.action === "backup" ? "cancel" : "cancel-restore",
+    end.state === "cancelled" ? null : `The ${end.action} ended before it could be cancelled.`,
+  );
 }

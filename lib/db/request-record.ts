@@ -9,10 +9,10 @@ import {
   restores,
 } from "#drizzle/schema";
 import type { NewBackup, NewRestore, RequestRecord } from "#lib/backups/request-ports";
-import type { Actor } from "#lib/backups/types";
+import { cancelRun } from "#lib/db/cancel-run";
 import type { Database, Transaction } from "#lib/db/client";
 import type { Enqueue } from "#lib/db/enqueue";
-import { announce, announceCancel } from "#lib/db/live-channel";
+import { announce } from "#lib/db/live-channel";
 import { recordActivity } from "#lib/db/record-activity";
 
 /** The record as requests see it, on PostgreSQL; `enqueue` joins each row's own transaction. */
@@ -91,7 +91,7 @@ export function createRequestRecord(db: Database, enqueue: Enqueue): RequestReco
 
     queueRestore: (restore) => db.transaction((tx) => queueRestore(tx, enqueue, restore)),
 
-    requestCancel: (run, actor) => db.transaction((tx) => cancel(tx, run, actor)),
+    requestCancel: (run, actor) => db.transaction((tx) => cancelRun(tx, run, actor)),
 
     requestDelete: (backup, actor) =>
       db.transaction(async (tx) => {
@@ -252,66 +252,5 @@ async function queueRestore(
     container_id: container.id,
     state: "queued",
   });
-  return true;
-}
-
-async function cancel(
-  tx: Transaction,
-  run: { kind: "backup" | "restore"; id: string; hubId: string },
-  actor: Actor,
-): Promise<boolean> {
-  const now = new Date();
-  const ended = {
-    state: "cancelled" as const,
-    stateChanged: now,
-    updated: now,
-    finished: now,
-    cancelRequested: now,
-  };
-  const table = run.kind === "backup" ? backups : restores;
-  const backupId = run.kind === "backup" ? backups.id : restores.backupId;
-  const [queued] = await tx
-    .update(table)
-    .set(ended)
-    .where(and(eq(table.id, run.id), eq(table.state, "queued")))
-    .returning({ containerId: table.containerId, backupId });
-  const [running] = queued
-    ? []
-    : await tx
-        .update(table)
-        .set({ cancelRequested: now, updated: now })
-        .where(and(eq(table.id, run.id), inArray(table.state, ["saving", "running"])))
-        .returning({ containerId: table.containerId, backupId });
-  const row = queued ?? running;
-  if (!row) return false;
-  await recordActivity(tx, {
-    hubId: run.hubId,
-    actor,
-    event: `container.${run.kind}.cancel`,
-    ...row,
-  });
-  if (queued) {
-    const which = run.kind === "backup" ? eq(jobs.backupId, run.id) : eq(jobs.restoreId, run.id);
-    await tx.update(jobs).set({ state: "completed", completed: now, updated: now }).where(which);
-  }
-  if (running) await announceCancel(tx, run.id);
-  await announce(
-    tx,
-    run.hubId,
-    run.kind === "backup"
-      ? {
-          type: "backup",
-          id: run.id,
-          container_id: row.containerId,
-          state: queued ? "cancelled" : "saving",
-        }
-      : {
-          type: "restore",
-          id: run.id,
-          backup_id: row.backupId,
-          container_id: row.containerId,
-          state: queued ? "cancelled" : "running",
-        },
-  );
   return true;
 }

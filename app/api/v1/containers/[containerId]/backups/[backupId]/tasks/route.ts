@@ -33,7 +33,7 @@ export const POST = route(
       );
     }
     const restoreId = body.action === "cancel-restore" ? body.contents.restore_id : undefined;
-    await requestCancel(deps.requests, { ...where, restoreId });
-    return answer({ data: describeJob(body.action, []) }, 202);
+    const { jobId } = await requestCancel(deps.requests, { ...where, restoreId });
+    return answer({ data: describeJob(body.action, [jobId]) }, 202);
   },
 );
