@@ -1,10 +1,26 @@
 import { z } from "zod";
+import { Refusal } from "#lib/hubs/refusal";
 
-/** Ids in a path; one that is no UUID cannot name anything. */
-export const containerParams = z.object({ containerId: z.uuid() });
-export const backupParams = z.object({ containerId: z.uuid(), backupId: z.uuid() });
-export const integrationParams = z.object({ integrationId: z.uuid() });
-export const jobParams = z.object({ jobId: z.uuid() });
+/**
+ * An id in a path. One that is no UUID names nothing that could be there: it answers as an unknown one
+ * does, with the 404 of the thing that it should name (`404.container.backup`).
+ */
+function pathId(subject: string, notThere: string) {
+  return z.string().transform((text) => {
+    if (!z.uuid().safeParse(text).success) throw new Refusal("not-found", notThere, { subject });
+    return text;
+  });
+}
+
+const containerId = pathId("container", "This container is not in the hub.");
+const backupId = pathId("container.backup", "This container has no such backup.");
+
+export const containerParams = z.object({ containerId });
+export const backupParams = z.object({ containerId, backupId });
+export const integrationParams = z.object({
+  integrationId: pathId("hub.integration", "The hub has no such integration."),
+});
+export const jobParams = z.object({ jobId: pathId("job", "The hub has no such job.") });
 
 const rows = z.coerce.number().int().min(1).max(200);
 
