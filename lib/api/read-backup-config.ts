@@ -21,11 +21,17 @@ export async function readBackupConfig(
 export function toBackupConfig(row: typeof backupConfigs.$inferSelect): BackupConfigDto {
   return {
     integration_id: row.integrationId,
-    backup: { command: row.backupCommand, timeout: row.backupTimeout, cron_string: null },
+    backup: {
+      command: row.backupCommand,
+      timeout: row.backupTimeout,
+      cron_string: row.cronString,
+      time_zone: row.timeZone,
+      instance_id: row.scheduledInstanceId,
+    },
     restore:
       row.restoreCommand === null
         ? null
         : { command: row.restoreCommand, timeout: row.restoreTimeout },
-    retention: null,
+    retention: row.retention,
   };
 }

@@ -3,7 +3,13 @@
  * Cycle has them; the rest stands beside. Times are RFC 3339 (`neverTime` for one that has not come),
  * sizes bytes, durations seconds, ids UUIDv7.
  */
-import type { BackupState, BackupTrigger, LogSource, RestoreState } from "#lib/backups/types";
+import type {
+  BackupState,
+  BackupTrigger,
+  LogSource,
+  RestoreState,
+  RetentionPolicy,
+} from "#lib/backups/types";
 import type { ContainerPort, EnvironmentKind, InstanceState, Mount } from "#lib/containers/types";
 import type { HubSettings } from "#lib/hubs/types";
 import type { Vendor } from "#lib/integrations/types";
@@ -150,9 +156,17 @@ export type BackupLogDto = {
 
 export type BackupConfigDto = {
   integration_id: string;
-  backup: { command: string; timeout: string; cron_string: string | null };
+  backup: {
+    command: string;
+    timeout: string;
+    /** Null: no automatic backups. */
+    cron_string: string | null;
+    time_zone: string;
+    /** The one instance that the schedule backs up; null is each of them. */
+    instance_id: string | null;
+  };
   restore: { command: string; timeout: string } | null;
-  retention: string | null;
+  retention: RetentionPolicy;
 };
 
 export type IntegrationState = "new" | "verifying" | "live" | "failed" | "deleting" | "deleted";

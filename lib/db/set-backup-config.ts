@@ -1,8 +1,8 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { backupConfigs, containers, integrations } from "#drizzle/schema";
+import { backupConfigs, containers, instances, integrations } from "#drizzle/schema";
 import type { BackupConfigInput } from "#lib/backups/backup-config-input";
 import type { Actor } from "#lib/backups/types";
-import type { Database } from "#lib/db/client";
+import type { Database, Transaction } from "#lib/db/client";
 import { announce } from "#lib/db/live-channel";
 import { recordActivity } from "#lib/db/record-activity";
 import { Refusal } from "#lib/hubs/refusal";
@@ -10,9 +10,9 @@ import { Refusal } from "#lib/hubs/refusal";
 const defaultTimeout = "1h";
 
 /**
- * Sets a container's backup and restore commands.
+ * Sets a container's backup and restore commands, schedule and retention.
  *
- * @throws Refusal when the container or the integration is not in the hub
+ * @throws Refusal when container, integration or chosen instance are not there
  */
 export async function setBackupConfig(
   db: Database,
@@ -43,6 +43,14 @@ export async function setBackupConfig(
       const message = "This integration does not exist any more. Choose another.";
       throw new Refusal("invalid-argument", message, { fields: { integration_id: message } });
     }
+    await requireInstance(tx, container.id, input.backup.instance_id);
+    // The scheduler locks the row too: a due time is judged by the one schedule or the other.
+    const [before] = await tx
+      .select({ cronString: backupConfigs.cronString, timeZone: backupConfigs.timeZone })
+      .from(backupConfigs)
+      .where(eq(backupConfigs.containerId, container.id))
+      .for("update");
+    const now = new Date();
     const values = {
       hubId: where.hubId,
       integrationId: input.integration_id,
@@ -50,7 +58,9 @@ export async function setBackupConfig(
       backupTimeout: input.backup.timeout,
       restoreCommand: input.restore?.command ?? null,
       restoreTimeout: input.restore?.timeout ?? defaultTimeout,
-      updated: new Date(),
+      ...scheduleOf(input, before, now),
+      ...(input.retention && { retention: input.retention }),
+      updated: now,
     };
     await tx
       .insert(backupConfigs)
@@ -65,6 +75,35 @@ export async function setBackupConfig(
     });
     await announce(tx, where.hubId, { type: "container", id: container.id });
   });
+}
+
+type ScheduleColumns = { cronString: string | null; timeZone: string };
+
+/** What is sent of the schedule. One that changed is due from now on, never for times gone by. */
+function scheduleOf({ backup }: BackupConfigInput, before: ScheduleColumns | undefined, now: Date) {
+  const { cron_string, time_zone, instance_id } = backup;
+  const after = {
+    cronString: cron_string === undefined ? (before?.cronString ?? null) : cron_string,
+    timeZone: time_zone ?? before?.timeZone ?? "UTC",
+  };
+  const same = before?.cronString === after.cronString && before.timeZone === after.timeZone;
+  return {
+    ...after,
+    ...(same ? {} : { scheduleSeen: now }),
+    ...(instance_id !== undefined && { scheduledInstanceId: instance_id }),
+  };
+}
+
+async function requireInstance(
+  tx: Transaction,
+  containerId: string,
+  instanceId: string | null | undefined,
+): Promise<void> {
+  if (!instanceId) return;
+  const own = and(eq(instances.id, instanceId), eq(instances.containerId, containerId));
+  if ((await tx.$count(instances, own)) > 0) return;
+  const message = "This container has no such instance.";
+  throw new Refusal("invalid-argument", message, { fields: { "backup.instance_id": message } });
 }
 
 /** Sets a user's word on whether the container is stateful; null goes back to the detection. False when it is not there. */

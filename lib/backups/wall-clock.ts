@@ -1,0 +1,80 @@
+/**
+ * A time zone as a clock on the wall. A wall time is written as the milliseconds that it would be in
+ * UTC; an instant is milliseconds since 1970.
+ */
+export type WallClock = {
+  wallAt(instant: number): number;
+  /**
+   * When the clock shows that time: the first time if it comes twice, and the moment right after the
+   * leap if the clock leaps over it.
+   */
+  instantOf(wall: number): { instant: number; leapt: boolean };
+  /** The first moment of another offset after `from`, up to and with `to` (a few days at most). */
+  changeBetween(from: number, to: number): number | null;
+};
+
+const second = 1000;
+/** No clock was ever set by more than a day (Samoa, 2011), and never twice within two. */
+export const farthestShift = 26 * 3600 * second;
+
+/** Whether this machine knows the time zone by that IANA name. */
+export function isTimeZone(name: string): boolean {
+  // An offset such as +01:00 is no place: it does not follow a change of the clocks.
+  if (!/^[a-z]/i.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const fields = {
+  year: "numeric",
+  month: "numeric",
+  day: "numeric",
+  hour: "numeric",
+  minute: "numeric",
+  second: "numeric",
+} as const;
+
+/** The clock of a time zone; throws RangeError when there is no such zone. */
+export function wallClock(timeZone: string): WallClock {
+  const format = new Intl.DateTimeFormat("en-US", { ...fields, timeZone, hourCycle: "h23" });
+
+  function wallAt(instant: number): number {
+    const [month, day, year, hour, minute, seconds] = format
+      .format(instant)
+      .split(/\D+/)
+      .map(Number) as [number, number, number, number, number, number];
+    const within = ((instant % second) + second) % second;
+    return Date.UTC(year, month - 1, day, hour, minute, seconds) + within;
+  }
+  const offsetAt = (instant: number) => wallAt(instant) - instant;
+
+  function changeBetween(from: number, to: number): number | null {
+    const before = offsetAt(from);
+    if (offsetAt(to) === before) return null;
+    let low = from;
+    let high = to;
+    while (high - low > 1) {
+      const middle = Math.floor((low + high) / 2);
+      if (offsetAt(middle) === before) low = middle;
+      else high = middle;
+    }
+    return high;
+  }
+
+  return {
+    wallAt,
+    changeBetween,
+    instantOf(wall) {
+      const earlier = wall - offsetAt(wall - farthestShift);
+      const later = wall - offsetAt(wall + farthestShift);
+      const shown = [earlier, later].filter((instant) => wallAt(instant) === wall);
+      if (shown.length > 0) return { instant: Math.min(...shown), leapt: false };
+      const [from, to] = [Math.min(earlier, later), Math.max(earlier, later)];
+      return { instant: changeBetween(from - second, to) ?? to, leapt: true };
+    },
+  };
+}
