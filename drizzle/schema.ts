@@ -321,7 +321,10 @@ export const backups = pgTable(
     index("backups_list")
       .on(t.containerId, t.created.desc(), t.id.desc())
       .where(sql`${t.state} <> 'deleted'`),
-    index("backups_hub").on(t.hubId, t.containerId).where(sql`${t.state} <> 'deleted'`),
+    // All that the sums over every container's backups need, so that no row has to be read for them.
+    index("backups_hub")
+      .on(t.hubId, t.containerId, t.state, t.created, t.size)
+      .where(sql`${t.state} <> 'deleted'`),
     index("backups_integration").on(t.integrationId).where(sql`${t.state} <> 'deleted'`),
     index("backups_deleting").on(t.hostId, t.deleteDue).where(sql`${t.state} = 'deleting'`),
     index("backups_leftovers").on(t.hostId).where(sql`${t.leftovers} is not null`),

@@ -10,7 +10,7 @@ import { ContainerStatePill } from "#components/containers/container-state-pill"
 import { LastBackup } from "#components/containers/last-backup";
 import { Bytes } from "#components/ui/bytes";
 import { HoverLink } from "#components/ui/hover-link";
-import type { ContainerDto } from "#lib/api/types";
+import type { ContainerSummaryDto } from "#lib/api/types";
 
 export const containerFeatures = tableFeatures({
   rowSortingFeature,
@@ -23,10 +23,10 @@ type Features = typeof containerFeatures;
 /** The link of a container's row, to which focus goes back when its modal closes. */
 export const containerLinkId = (containerId: string) => `container-${containerId}`;
 
-const byNumber: SortFn<Features, ContainerDto> = (a, b, column) =>
+const byNumber: SortFn<Features, ContainerSummaryDto> = (a, b, column) =>
   a.getValue<number>(column) - b.getValue<number>(column);
 
-const column = createColumnHelper<Features, ContainerDto>();
+const column = createColumnHelper<Features, ContainerSummaryDto>();
 
 export const containerColumns = column.columns([
   column.accessor((row) => row.state.current, {

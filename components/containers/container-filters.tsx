@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import type { ContainerFilter } from "#components/containers/filter-containers";
 import { SearchField } from "#components/ui/search-field";
 import { SelectBox } from "#components/ui/select-field";
-import type { ContainerDto } from "#lib/api/types";
+import type { ContainerSummaryDto } from "#lib/api/types";
 
 const statefulOptions = [
   { value: "any", label: "Stateful or not" },
@@ -13,7 +13,7 @@ const statefulOptions = [
 ] as const;
 
 type Props = {
-  containers: ContainerDto[];
+  containers: ContainerSummaryDto[];
   filter: ContainerFilter;
   onFilterChange: (filter: ContainerFilter) => void;
 };

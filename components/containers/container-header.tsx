@@ -5,11 +5,15 @@ import { Chip } from "#components/ui/chip";
 import { CopyButton } from "#components/ui/copy-button";
 import { iconButtonClass } from "#components/ui/icon-button";
 import { Skeleton } from "#components/ui/skeleton";
-import type { ContainerDto } from "#lib/api/types";
+import type { ContainerSummaryDto } from "#lib/api/types";
 
 const shortId = (id: string) => `${id.slice(0, 8)}…${id.slice(-4)}`;
 
-type Props = { containerId: string; container: ContainerDto | undefined; isMissing: boolean };
+type Props = {
+  containerId: string;
+  container: ContainerSummaryDto | undefined;
+  isMissing: boolean;
+};
 
 /** What is open: name, state, environment, image, id, and the way out. */
 export function ContainerHeader({ containerId, container, isMissing }: Props) {

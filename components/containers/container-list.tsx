@@ -12,12 +12,12 @@ import { EmptyState } from "#components/ui/empty-state";
 import { ErrorState } from "#components/ui/error-state";
 import { SkeletonRows } from "#components/ui/skeleton";
 import { TableFrame } from "#components/ui/table";
-import type { ContainerDto } from "#lib/api/types";
+import type { ContainerSummaryDto } from "#lib/api/types";
 import { containersQuery } from "#lib/queries/containers";
 import { hostsQuery } from "#lib/queries/hosts";
 import { explainError } from "#lib/queries/request";
 
-const none: ContainerDto[] = [];
+const none: ContainerSummaryDto[] = [];
 
 export function ContainerList() {
   const { data = none, isPending, error, refetch } = useQuery(containersQuery());
@@ -75,8 +75,8 @@ function NoContainers() {
   );
 }
 
-function countLabel(shown: ContainerDto[], all: ContainerDto[]): string {
-  const count = (list: ContainerDto[]) => list.length.toLocaleString("en");
+function countLabel(shown: ContainerSummaryDto[], all: ContainerSummaryDto[]): string {
+  const count = (list: ContainerSummaryDto[]) => list.length.toLocaleString("en");
   if (shown.length !== all.length) return `${count(shown)} of ${count(all)}`;
   const stateful = all.filter((container) => container.stateful);
   return `${count(all)} on this hub, ${count(stateful)} stateful`;

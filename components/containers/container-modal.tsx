@@ -15,6 +15,7 @@ import { EmptyState } from "#components/ui/empty-state";
 import { ErrorState } from "#components/ui/error-state";
 import { isOnToast } from "#components/ui/is-on-toast";
 import { SkeletonRows } from "#components/ui/skeleton";
+import type { ContainerSummaryDto } from "#lib/api/types";
 import { containerQuery, containersQuery } from "#lib/queries/containers";
 import { ApiFailure, explainError } from "#lib/queries/request";
 
@@ -42,18 +43,13 @@ function Frame({ containerId, children }: { containerId: string; children: React
   const popup = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(true);
   const client = useQueryClient();
-  const {
-    data: container,
-    error,
-    refetch,
-  } = useQuery({
-    ...containerQuery(containerId),
-    placeholderData: () =>
-      client.getQueryData(containersQuery().queryKey)?.find(({ id }) => id === containerId),
-  });
-
-  // An id that is none is refused as invalid (422); for a reader that is the same.
-  const isGone = error instanceof ApiFailure && [404, 422].includes(error.problem.status);
+  const { data, error, refetch } = useQuery(containerQuery(containerId));
+  // The frame shows what the list knows until the whole answer is there.
+  const [listed] = useState(() =>
+    client.getQueryData(containersQuery().queryKey)?.find(({ id }) => id === containerId),
+  );
+  const container: ContainerSummaryDto | undefined = data ?? listed;
+  const isGone = error instanceof ApiFailure && error.problem.status === 404;
 
   function close() {
     guard.ask(() => {

@@ -1,8 +1,8 @@
 import { Pill, type Shape, type Tone } from "#components/ui/pill";
-import type { ContainerDto, InstanceDto } from "#lib/api/types";
+import type { ContainerSummaryDto, InstanceDto } from "#lib/api/types";
 
 const looks: Record<
-  ContainerDto["state"]["current"] | InstanceDto["state"]["current"],
+  ContainerSummaryDto["state"]["current"] | InstanceDto["state"]["current"],
   { tone: Tone; shape: Shape; word: string }
 > = {
   running: { tone: "ok", shape: "dot", word: "Running" },

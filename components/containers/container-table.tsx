@@ -9,13 +9,13 @@ import {
 } from "#components/containers/container-columns";
 import { Cell, HeadCell, Table, TableFrame } from "#components/ui/table";
 import { SpacerRows, useVirtualRows } from "#components/ui/virtual-rows";
-import type { ContainerDto } from "#lib/api/types";
+import type { ContainerSummaryDto } from "#lib/api/types";
 
 const pane = () => document.getElementById("main");
 const ariaSort = { asc: "ascending", desc: "descending" } as const;
 
 /** All rows are there, only those in sight are drawn. */
-export function ContainerTable({ containers }: { containers: ContainerDto[] }) {
+export function ContainerTable({ containers }: { containers: ContainerSummaryDto[] }) {
   const table = useTable({
     features: containerFeatures,
     columns: containerColumns,

@@ -5,7 +5,7 @@ import { DatabaseBackup, House, type LucideIcon, Server, Settings } from "lucide
 import Link from "next/link";
 import { usePathname, useRouter } from "next/navigation";
 import { useLeaveGuard } from "#components/containers/leave-guard";
-import type { ContainerDto } from "#lib/api/types";
+import type { ContainerSummaryDto } from "#lib/api/types";
 
 type Tab = { path: string; under: string; label: string; Icon: LucideIcon; count?: number };
 
@@ -13,7 +13,7 @@ type Tab = { path: string; under: string; label: string; Icon: LucideIcon; count
  * The modal's main navigation. A tab replaces the address instead of adding a step: however many
  * were looked at, the browser's Back closes the modal.
  */
-export function ContainerTabs({ container }: { container: ContainerDto }) {
+export function ContainerTabs({ container }: { container: ContainerSummaryDto }) {
   const path = usePathname();
   const router = useRouter();
   const guard = useLeaveGuard();

@@ -1,4 +1,4 @@
-import type { ContainerDto } from "#lib/api/types";
+import type { ContainerSummaryDto } from "#lib/api/types";
 
 export type ContainerFilter = {
   text: string;
@@ -11,9 +11,9 @@ export const noFilter: ContainerFilter = { text: "", environment: "any", statefu
 
 /** The containers that hold every word of the text in name, image or environment. */
 export function filterContainers(
-  containers: readonly ContainerDto[],
+  containers: readonly ContainerSummaryDto[],
   filter: ContainerFilter,
-): ContainerDto[] {
+): ContainerSummaryDto[] {
   const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
   return containers.filter(({ name, identifier, image, environment, stateful }) => {
     if (filter.environment !== "any" && environment.name !== filter.environment) return false;

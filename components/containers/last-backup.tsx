@@ -1,9 +1,9 @@
 import { BackupStatePill } from "#components/backups/state-pills";
 import { RelativeTime } from "#components/ui/relative-time";
-import type { ContainerDto } from "#lib/api/types";
+import type { ContainerSummaryDto } from "#lib/api/types";
 
 /** When a container was last backed up, and how that went if it did not end well. */
-export function LastBackup({ container }: { container: ContainerDto }) {
+export function LastBackup({ container }: { container: ContainerSummaryDto }) {
   const { last, last_live: lastLive, running } = container.backups;
   if (running > 0) return <BackupStatePill state="saving" />;
   if (!last) {

@@ -42,4 +42,20 @@ export const pageQuery = z
     return { cursor: query.cursor, limit, offset, include: query.include };
   });
 
+/**
+ * The list of containers: Cycle's shape by pages of at most 200, or with `view=summary` all of them at
+ * once in few words each.
+ */
+export const containersQuery = z
+  .object({
+    view: z.enum(["full", "summary"]).default("full"),
+    "page[number]": z.coerce.number().int().min(1).max(100_000).default(1),
+    "page[size]": rows.default(200),
+  })
+  .transform((query) => ({
+    view: query.view,
+    limit: query["page[size]"],
+    offset: (query["page[number]"] - 1) * query["page[size]"],
+  }));
+
 export type Page = { cursor: string | null; limit: number; offset: number };

@@ -1,102 +1,106 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { backupConfigs, backups, containers, hosts, instances } from "#drizzle/schema";
 import { toBackupConfig } from "#lib/api/read-backup-config";
-import { neverTime, timeOrNever } from "#lib/api/times";
-import type { BackupSummaryDto, ContainerDto, InstanceDto } from "#lib/api/types";
+import { noBackups, readBackupTotals } from "#lib/api/read-backup-totals";
+import { timeOrNever } from "#lib/api/times";
+import type { ContainerDto, ContainerSummaryDto } from "#lib/api/types";
 import type { Database } from "#lib/db/client";
 
-type Totals = ContainerDto["backups"];
+// A container that is gone and left nothing behind is nobody's concern any more.
+const worthListing = sql`(${containers.state} <> 'gone' or exists (
+  select 1 from ${backupConfigs} k where k.container_id = ${containers.id}) or exists (
+  select 1 from ${backups} b where b.container_id = ${containers.id} and b.state <> 'deleted'))`;
 
-/** Every container of the hub that is not deleted, or the one asked for, with its backups summed up. */
+const instanceCount = sql<number>`(select count(*)::int from ${instances} i where i.container_id = ${containers}.id and i.state <> 'gone')`;
+
+const listed = (hubId: string) =>
+  and(eq(containers.hubId, hubId), isNull(containers.deleted), worthListing);
+
+const byPlace = [asc(containers.environment), asc(containers.identifier), asc(containers.id)];
+
+/** One page of the hub's containers that are not deleted, with their backups summed up. */
 export async function readContainers(
   db: Database,
   hubId: string,
-  containerId?: string,
-): Promise<ContainerDto[]> {
-  const rows = await db
-    .select({
-      container: containers,
-      host: hosts,
-      config: backupConfigs,
-      instances: sql<number>`(select count(*)::int from ${instances} i where i.container_id = ${containers.id} and i.state <> 'gone')`,
-    })
-    .from(containers)
-    .innerJoin(hosts, eq(hosts.id, containers.hostId))
-    .leftJoin(backupConfigs, eq(backupConfigs.containerId, containers.id))
-    .where(
-      and(
-        eq(containers.hubId, hubId),
-        isNull(containers.deleted),
-        containerId ? undefined : worthListing,
-        containerId ? eq(containers.id, containerId) : undefined,
-      ),
-    )
-    .orderBy(asc(containers.environment), asc(containers.identifier), asc(containers.id));
-  const totals = await readTotals(db, hubId, containerId);
-  return rows.map((row) => toContainer(row, totals.get(row.container.id) ?? noBackups));
+  page: { limit: number; offset: number },
+): Promise<{ data: ContainerDto[]; total: number }> {
+  const [rows, total] = await Promise.all([
+    select(db)
+      .where(listed(hubId))
+      .orderBy(...byPlace)
+      .limit(page.limit)
+      .offset(page.offset),
+    db.$count(containers, listed(hubId)),
+  ]);
+  const ids = rows.map(({ container }) => container.id);
+  const totals = await readBackupTotals(db, hubId, ids);
+  return {
+    data: rows.map((row) => toContainer(row, totals.get(row.container.id))),
+    total,
+  };
 }
 
-// A container that is gone and left nothing behind is nobody's concern any more.
-const worthListing = sql`(${containers.state} <> 'gone' or ${backupConfigs.containerId} is not null or exists (
-  select 1 from ${backups} b where b.container_id = ${containers.id} and b.state <> 'deleted'))`;
-
-const noBackups: Totals = { live: 0, size: 0, last: null, last_live: null, running: 0 };
-
-async function readTotals(
+/** One container of the hub, listed or not; null when it is deleted or was never there. */
+export async function readContainer(
   db: Database,
   hubId: string,
-  containerId?: string,
-): Promise<Map<string, Totals>> {
-  const rows = await db.execute<{
-    container_id: string;
-    live: number;
-    size: string;
-    running: number;
-    last_live: Date | string | null;
-    last: {
-      id: string;
-      state: BackupSummaryDto["state"];
-      created: string;
-      error: string | null;
-    } | null;
-  }>(sql`
-    select b.container_id,
-      count(*) filter (where b.state = 'live')::int as live,
-      coalesce(sum(b.size) filter (where b.state in ('live', 'deleting')), 0)::text as size,
-      count(*) filter (where b.state in ('queued', 'saving'))::int as running,
-      max(b.created) filter (where b.state = 'live') as last_live,
-      (select json_build_object('id', l.id, 'state', l.state, 'created', l.created, 'error', l.error_message)
-         from ${backups} l
-        where l.container_id = b.container_id and l.state <> 'deleted'
-        order by l.created desc nulls last, l.id desc nulls last limit 1) as last
-    from ${backups} b
-    where b.hub_id = ${hubId} and b.state <> 'deleted'
-      ${containerId ? sql`and b.container_id = ${containerId}` : sql``}
-    group by b.container_id`);
-  return new Map(
-    rows.map((row) => [
-      row.container_id,
-      {
-        live: row.live,
-        size: Number(row.size),
-        running: row.running,
-        last_live: row.last_live && new Date(row.last_live).toISOString(),
-        last: row.last && { ...row.last, created: new Date(row.last.created).toISOString() },
-      },
-    ]),
+  containerId: string,
+): Promise<ContainerDto | null> {
+  const [row] = await select(db).where(
+    and(eq(containers.hubId, hubId), isNull(containers.deleted), eq(containers.id, containerId)),
   );
+  if (!row) return null;
+  const totals = await readBackupTotals(db, hubId, [containerId]);
+  return toContainer(row, totals.get(containerId));
 }
 
+/** Every container of the hub that is not deleted, in few words each. */
+export async function readContainerSummaries(
+  db: Database,
+  hubId: string,
+): Promise<ContainerSummaryDto[]> {
+  const [rows, totals] = await Promise.all([
+    db
+      .select({
+        id: containers.id,
+        identifier: containers.identifier,
+        name: containers.name,
+        environment: containers.environment,
+        environmentKind: containers.environmentKind,
+        image: containers.image,
+        state: containers.state,
+        stateful: sql<boolean>`coalesce(${containers.statefulOverride}, ${containers.statefulDetected})`,
+        instances: instanceCount,
+      })
+      .from(containers)
+      .where(listed(hubId))
+      .orderBy(...byPlace),
+    readBackupTotals(db, hubId),
+  ]);
+  return rows.map(({ environmentKind, ...row }) => {
+    const { last, ...sums } = totals.get(row.id) ?? noBackups;
+    return {
+      ...row,
+      environment: { name: row.environment, kind: environmentKind },
+      state: { current: row.state },
+      backups: { ...sums, last: last && { state: last.state, created: last.created } },
+    };
+  });
+}
+
+const select = (db: Database) =>
+  db
+    .select({ container: containers, host: hosts, config: backupConfigs, instances: instanceCount })
+    .from(containers)
+    .innerJoin(hosts, eq(hosts.id, containers.hostId))
+    .leftJoin(backupConfigs, eq(backupConfigs.containerId, containers.id));
+
+type Row = Awaited<ReturnType<typeof select>>[number];
+
 function toContainer(
-  row: {
-    container: typeof containers.$inferSelect;
-    host: typeof hosts.$inferSelect;
-    config: typeof backupConfigs.$inferSelect | null;
-    instances: number;
-  },
-  totals: Totals,
+  { container, host, config, instances: count }: Row,
+  totals: ContainerDto["backups"] = noBackups,
 ): ContainerDto {
-  const { container, host, config } = row;
   return {
     id: container.id,
     identifier: container.identifier,
@@ -110,7 +114,7 @@ function toContainer(
       command: container.command,
       integrations: { backups: config && toBackupConfig(config) },
     },
-    instances: row.instances,
+    instances: count,
     volumes: container.mounts,
     ports: container.ports,
     stateful: container.statefulOverride ?? container.statefulDetected,
@@ -126,34 +130,4 @@ function toContainer(
     },
     backups: totals,
   };
-}
-
-/** A container's instances by their place, those that are gone last. */
-export async function readInstances(
-  db: Database,
-  where: { hubId: string; containerId: string },
-): Promise<InstanceDto[]> {
-  const rows = await db
-    .select()
-    .from(instances)
-    .where(and(eq(instances.hubId, where.hubId), eq(instances.containerId, where.containerId)))
-    .orderBy(
-      sql`${instances.state} = 'gone'`,
-      asc(sql`length(${instances.slot})`),
-      asc(instances.slot),
-    );
-  return rows.map((row) => ({
-    id: row.id,
-    hub_id: row.hubId,
-    container_id: row.containerId,
-    name: row.name,
-    docker_id: row.dockerId,
-    image: row.image,
-    state: { current: row.state, health: row.health, exit_code: row.exitCode },
-    events: {
-      created: row.created.toISOString(),
-      started: row.started?.toISOString() ?? neverTime,
-      updated: row.updated.toISOString(),
-    },
-  }));
 }

@@ -1,4 +1,4 @@
-import { readContainers } from "#lib/api/read-containers";
+import { readContainer } from "#lib/api/read-containers";
 import type { ContainerDto } from "#lib/api/types";
 import type { Database } from "#lib/db/client";
 import { Refusal } from "#lib/hubs/refusal";
@@ -9,7 +9,7 @@ export async function requireContainer(
   hubId: string,
   containerId: string,
 ): Promise<ContainerDto> {
-  const [container] = await readContainers(db, hubId, containerId);
+  const container = await readContainer(db, hubId, containerId);
   if (!container)
     throw new Refusal("not-found", "This container is not in the hub.", { subject: "container" });
   return container;

@@ -29,34 +29,40 @@ export type ApiList<T> = { data: T[]; next_cursor?: string | null; total?: numbe
 export type Events = { created: string; updated: string; deleted: string };
 export type Creator = { id: string | null; name: string };
 
-export type ContainerDto = {
+/** A container as a list of all of them shows it (`view=summary`): ten thousand must travel at once. */
+export type ContainerSummaryDto = {
   id: string;
   identifier: string;
   name: string;
-  creator: Creator;
   environment: { name: string; kind: EnvironmentKind };
-  hub_id: string;
-  host: { id: string; identifier: string };
   image: string;
-  config: { command: string; integrations: { backups: BackupConfigDto | null } };
   /** How many instances it has. */
   instances: number;
-  volumes: Mount[];
-  ports: ContainerPort[];
   stateful: boolean;
-  stateful_override: boolean | null;
-  deprecate: boolean;
-  lock: boolean;
-  state: { current: "running" | "stopped" | "gone"; desired: string };
-  events: Events & { started: string };
+  state: { current: "running" | "stopped" | "gone" };
   /** Of its backups: how many are kept, their stored bytes, and the newest of any state. */
   backups: {
     live: number;
     size: number;
-    last: BackupSummaryDto | null;
-    last_live: string | null;
     running: number;
+    last: { state: BackupState; created: string } | null;
+    last_live: string | null;
   };
+};
+
+export type ContainerDto = ContainerSummaryDto & {
+  creator: Creator;
+  hub_id: string;
+  host: { id: string; identifier: string };
+  config: { command: string; integrations: { backups: BackupConfigDto | null } };
+  volumes: Mount[];
+  ports: ContainerPort[];
+  stateful_override: boolean | null;
+  deprecate: boolean;
+  lock: boolean;
+  state: { desired: string };
+  events: Events & { started: string };
+  backups: { last: BackupSummaryDto | null };
 };
 
 export type BackupSummaryDto = {

@@ -57,6 +57,11 @@ export function createEventApplier(client: QueryClient) {
   });
 
   const refreshContainers = gather<null>(250, async (ids) => {
+    if (ids.size > manyAtOnce) {
+      // One that is under way was asked before the last of these changes: it does not count.
+      await client.invalidateQueries({ queryKey: containersKey });
+      return;
+    }
     const found = new Map<string, ContainerDto | null>();
     await Promise.all(
       [...ids.keys()].map(async (id) => {

@@ -1,17 +1,17 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { ContainerDto, InstanceDto } from "#lib/api/types";
+import type { ContainerDto, ContainerSummaryDto, InstanceDto } from "#lib/api/types";
 import { request } from "#lib/queries/request";
 
 export const containersKey = ["containers"] as const;
 
-/** Every container of the hub; kept fresh by live events. */
+/** Every container of the hub in few words each; kept fresh by live events. */
 export function containersQuery() {
   return queryOptions({
     // A large list is not fetched again for looking away and back.
     staleTime: 300_000,
     queryKey: [...containersKey, "list"],
     queryFn: async ({ signal }) =>
-      (await request<{ data: ContainerDto[] }>("/containers", { signal })).data,
+      (await request<{ data: ContainerSummaryDto[] }>("/containers?view=summary", { signal })).data,
   });
 }
 

@@ -1,7 +1,14 @@
 import { answer } from "#lib/api/answer";
-import { readContainers } from "#lib/api/read-containers";
+import { containersQuery } from "#lib/api/params";
+import { readContainerSummaries, readContainers } from "#lib/api/read-containers";
 import { route } from "#lib/api/route";
 
-export const GET = route({ capability: "containers-view" }, async ({ deps, member }) =>
-  answer({ data: await readContainers(deps.db, member.hubId) }),
+export const GET = route(
+  { capability: "containers-view", query: containersQuery },
+  async ({ deps, member, query }) =>
+    answer(
+      query.view === "summary"
+        ? { data: await readContainerSummaries(deps.db, member.hubId) }
+        : await readContainers(deps.db, member.hubId, query),
+    ),
 );

@@ -1,6 +1,6 @@
 import { answer } from "#lib/api/answer";
 import { containerParams } from "#lib/api/params";
-import { readInstances } from "#lib/api/read-containers";
+import { readInstances } from "#lib/api/read-instances";
 import { requireContainer } from "#lib/api/require-container";
 import { route } from "#lib/api/route";
 

@@ -1,0 +1,95 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { seedManyContainers } from "#e2e/fixtures/many-containers";
+import { type SeededHub, seedContainer, seedHub, seedIntegration } from "#e2e/fixtures/seed";
+import { createDatabase } from "#e2e/services/postgres";
+import { readServices } from "#e2e/services/services";
+import { readContainer, readContainerSummaries, readContainers } from "#lib/api/read-containers";
+import type { ContainerDto, ContainerSummaryDto } from "#lib/api/types";
+import { type Database, openDatabase } from "#lib/db/client";
+
+const count = 10_000;
+
+let database: { url: string; drop(): Promise<void> };
+let db: Database;
+let close: () => Promise<void>;
+let hub: SeededHub;
+
+beforeAll(async () => {
+  database = await createDatabase(readServices().postgresUrl);
+  ({ db, close } = openDatabase(database.url, { max: 4 }));
+  hub = await seedHub(db);
+  await seedManyContainers(db, hub, { containers: count, backups: 6 });
+});
+
+afterAll(async () => {
+  await close();
+  await database.drop();
+});
+
+const summaryOf = (full: ContainerDto): ContainerSummaryDto => ({
+  id: full.id,
+  identifier: full.identifier,
+  name: full.name,
+  environment: full.environment,
+  image: full.image,
+  instances: full.instances,
+  stateful: full.stateful,
+  state: { current: full.state.current },
+  backups: {
+    ...full.backups,
+    last: full.backups.last && {
+      state: full.backups.last.state,
+      created: full.backups.last.created,
+    },
+  },
+});
+
+test("10,000 containers in few words are what their pages say, in under a third of the bytes", async () => {
+  const pages: ContainerDto[] = [];
+  for (let offset = 0; offset < count; offset += 500) {
+    const { data, total } = await readContainers(db, hub.hubId, { limit: 500, offset });
+    expect(total).toBe(count);
+    pages.push(...data);
+  }
+  const summaries = await readContainerSummaries(db, hub.hubId);
+  expect(summaries).toEqual(pages.map(summaryOf));
+  expect(summaries[0]).toMatchObject({
+    instances: 1,
+    stateful: true,
+    backups: { live: 5, running: 0, last: { state: "live" } },
+  });
+  const bytes = (list: unknown) => JSON.stringify(list).length;
+  expect(bytes(summaries)).toBeLessThan(bytes(pages) / 3);
+  expect(bytes(summaries)).toBeLessThan(count * 450);
+});
+
+test("the sums over every backup are read from an index alone, however large the rows", async () => {
+  const plan = await db.execute(sql`
+    explain select container_id, sum(size), max(created) filter (where state = 'live') from backups
+    where hub_id = ${hub.hubId} and state <> 'deleted' group by container_id`);
+  expect(JSON.stringify(plan)).toContain("Index Only Scan using backups_hub");
+});
+
+test("a container that is gone is listed while it has something left, and has its own page anyway", async () => {
+  const integrationId = await seedIntegration(db, hub, {
+    vendor: "folder",
+    path: "/var/empty/holdfast",
+    prefix: "",
+  });
+  const { containerId } = await seedContainer(db, hub, { integrationId });
+  const listed = async () => {
+    const all = await readContainerSummaries(db, hub.hubId);
+    const { total } = await readContainers(db, hub.hubId, { limit: 1, offset: 0 });
+    expect(total).toBe(all.length);
+    return all.find(({ id }) => id === containerId);
+  };
+  await db.execute(sql`update containers set state = 'gone' where id = ${containerId}`);
+  await db.execute(sql`update instances set state = 'gone' where container_id = ${containerId}`);
+  expect(await listed()).toMatchObject({ state: { current: "gone" }, instances: 0 });
+  await db.execute(sql`delete from backup_configs where container_id = ${containerId}`);
+  expect(await listed()).toBeUndefined();
+  expect(await readContainer(db, hub.hubId, containerId)).toMatchObject({
+    backups: { live: 0, last: null },
+  });
+});
