@@ -50,7 +50,7 @@ beforeAll(async () => {
   });
   queue = await startWorkQueue(database.url, "worker");
   requests = createRequestRecord(db, queue.enqueue);
-  record = createRunRecord(db);
+  record = createRunRecord(db, queue.enqueue);
 });
 
 afterAll(async () => {
@@ -73,7 +73,7 @@ const ask = (instanceId?: string) =>
 const firstInstance = () => instanceIds[0] ?? "";
 
 async function claimBackup() {
-  const run = await record.claimNext(hub.hostId);
+  const run = await record.claimNext(hub.hostId, 0);
   if (run?.kind !== "backup") throw new Error(`claimed ${run?.kind}`);
   return {
     run,
@@ -99,7 +99,7 @@ async function askRestore(backupId: string) {
     instanceId: firstInstance(),
     actor,
   });
-  await record.claimNext(hub.hostId);
+  await record.claimNext(hub.hostId, 0);
   return { backupId, restoreId: id, jobId, ref: { kind: "restore" as const, id, ...at } };
 }
 
@@ -134,7 +134,7 @@ test("two backups of one instance never overlap; another instance is free", asyn
   const second = await claimBackup();
   expect(first.run.instance.id).toBe(firstInstance());
   expect(second.run.instance.id).toBe(instanceIds[1]);
-  expect(await record.claimNext(hub.hostId)).toBeNull();
+  expect(await record.claimNext(hub.hostId, 0)).toBeNull();
   await record.runFailed(first.ref, { code: "command-failed", message: "no" }, { exitCode: 1 });
   expect((await claimBackup()).run.instance.id).toBe(firstInstance());
 });
@@ -142,21 +142,21 @@ test("two backups of one instance never overlap; another instance is free", asyn
 test("a restore excludes everything else on its instance", async () => {
   const backupId = await makeLive();
   await requestRestore(requests, { ...place, backupId, instanceId: firstInstance(), actor });
-  const restore = await record.claimNext(hub.hostId);
+  const restore = await record.claimNext(hub.hostId, 0);
   expect(restore).toMatchObject({
     kind: "restore",
     object: { key: "k", versionId: "v1", parts: [part] },
   });
   await ask(firstInstance());
   await requestRestore(requests, { ...place, backupId, instanceId: firstInstance(), actor });
-  expect(await record.claimNext(hub.hostId)).toBeNull();
+  expect(await record.claimNext(hub.hostId, 0)).toBeNull();
 });
 
 test("claims made at the same moment take one instance once", async () => {
   await ask(firstInstance());
   await ask(firstInstance());
   const claims = await Promise.all(
-    Array.from({ length: 6 }, () => record.claimNext(hub.hostId).catch(() => null)),
+    Array.from({ length: 6 }, () => record.claimNext(hub.hostId, 0).catch(() => null)),
   );
   expect(claims.filter(Boolean)).toHaveLength(1);
 });

@@ -17,8 +17,11 @@ import type {
 
 /** The record of runs. Every `finish…` is a compare-and-set: false when the row was not in that state. */
 export type RunRecord = {
-  /** Takes the oldest queued run of the host whose instance is free, or null. One transaction. */
-  claimNext(hostId: string): Promise<ClaimedRun | null>;
+  /**
+   * Takes the host's next queued run whose instance is free, or null; also null when the hub's limits
+   * are reached, of which this host's worker has `running` under way. One transaction.
+   */
+  claimNext(hostId: string, running: number): Promise<ClaimedRun | null>;
   /** What to look for after a crash; `shown`, once, replaces the command by its redacted text. */
   noteCommand(
     run: RunRef,

@@ -42,6 +42,8 @@ export type FailureCode =
   | "object-gone"
   | "object-damaged"
   | "object-changed"
+  | "schedule-missed"
+  | "schedule-overlap"
   | "unexpected";
 
 /** A queued run that this worker has claimed: nothing else may touch its instance now. */

@@ -10,33 +10,30 @@ import {
 } from "#drizzle/schema";
 import type { ClaimedRun } from "#lib/backups/types";
 import type { Database, Transaction } from "#lib/db/client";
+import { isServed } from "#lib/db/host-lock";
+import { readHubSettings } from "#lib/db/hub-settings-record";
 import { announce } from "#lib/db/live-channel";
 
 /**
- * Claims the host's oldest queued run whose instance is free: one at a time per instance, a restore
+ * Claims the host's next queued run whose instance is free: one at a time per instance, a restore
  * excluding everything else (promise 9). The instance's row is locked, so that two claims of one
- * instance wait for each other; the unique indexes on running rows are the second guard.
+ * instance wait for each other; the unique indexes on running rows are the second guard. The hub's
+ * claims follow one another, so that all workers together keep to its limits.
+ *
+ * @param running how many runs this host's worker has under way
  */
-export function claimNextRun(db: Database, hostId: string): Promise<ClaimedRun | null> {
+export function claimNextRun(
+  db: Database,
+  hostId: string,
+  running: number,
+): Promise<ClaimedRun | null> {
   return db.transaction(async (tx) => {
-    const [next] = await tx.execute<{
-      kind: "backup" | "restore";
-      id: string;
-      instance_id: string;
-    }>(sql`
-      select q.kind, q.id, q.instance_id
-      from (
-        select 'backup' as kind, id, instance_id, created from ${backups}
-          where host_id = ${hostId} and state = 'queued'
-        union all
-        select 'restore', id, instance_id, created from ${restores}
-          where host_id = ${hostId} and state = 'queued'
-      ) q
-      where not exists (select 1 from ${backups} b where b.instance_id = q.instance_id and b.state = 'saving')
-        and not exists (select 1 from ${restores} r where r.instance_id = q.instance_id and r.state = 'running')
-      order by q.created, q.id
-      limit 1`);
+    const next = await findNext(tx, hostId);
     if (!next) return null;
+    await tx.execute(
+      sql`select pg_advisory_xact_lock(hashtextextended(${`claim ${next.hub_id}`}, 0))`,
+    );
+    if (!(await hasRoom(tx, next.hub_id, hostId, running))) return null;
     await tx
       .select({ id: instances.id })
       .from(instances)
@@ -45,6 +42,53 @@ export function claimNextRun(db: Database, hostId: string): Promise<ClaimedRun |
     if (await isBusy(tx, next.instance_id)) return null;
     return next.kind === "backup" ? claimBackup(tx, next.id) : claimRestore(tx, next.id);
   });
+}
+
+/**
+ * Whoever waits longest goes first, a scheduled run from its due time on. What a person asked for
+ * counts as asked six hours earlier: nobody has to wait behind a night's schedule, and no schedule
+ * starves.
+ */
+async function findNext(tx: Transaction, hostId: string) {
+  const [next] = await tx.execute<{
+    kind: "backup" | "restore";
+    id: string;
+    instance_id: string;
+    hub_id: string;
+  }>(sql`
+    select q.kind, q.id, q.instance_id, q.hub_id
+    from (
+      select 'backup' as kind, id, instance_id, hub_id,
+          coalesce(due, created - interval '6 hours') as waits_since from ${backups}
+        where host_id = ${hostId} and state = 'queued'
+          and (not_before is null or not_before <= ${new Date().toISOString()})
+      union all
+      select 'restore', id, instance_id, hub_id, created - interval '6 hours' from ${restores}
+        where host_id = ${hostId} and state = 'queued'
+    ) q
+    where not exists (select 1 from ${backups} b where b.instance_id = q.instance_id and b.state = 'saving')
+      and not exists (select 1 from ${restores} r where r.instance_id = q.instance_id and r.state = 'running')
+    order by q.waits_since, q.id
+    limit 1`);
+  return next;
+}
+
+async function hasRoom(
+  tx: Transaction,
+  hubId: string,
+  hostId: string,
+  running: number,
+): Promise<boolean> {
+  const { runs_per_host, runs_in_all } = await readHubSettings(tx, hubId);
+  if (running >= runs_per_host) return false;
+  // What a dead worker left behind there waits for its return, and holds nobody up here.
+  const [elsewhere] = await tx.execute<{ count: number }>(sql`
+    select count(*)::int as count from (
+      select host_id from ${backups} where hub_id = ${hubId} and state = 'saving'
+      union all
+      select host_id from ${restores} where hub_id = ${hubId} and state = 'running'
+    ) run where run.host_id <> ${hostId} and ${isServed(sql`run.host_id`)}`);
+  return running + (elsewhere?.count ?? 0) < runs_in_all;
 }
 
 async function isBusy(tx: Transaction, instanceId: string): Promise<boolean> {

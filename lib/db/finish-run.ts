@@ -2,24 +2,42 @@ import { and, eq, type SQL } from "drizzle-orm";
 import { backups, jobs, restores } from "#drizzle/schema";
 import type { RunRef } from "#lib/backups/types";
 import type { Transaction } from "#lib/db/client";
+import type { Enqueue } from "#lib/db/enqueue";
 import { announce } from "#lib/db/live-channel";
+import { queueRetry } from "#lib/db/queue-retry";
 
 type BackupPatch = Partial<typeof backups.$inferInsert>;
 type RestorePatch = Partial<typeof restores.$inferInsert>;
 
-/** Compare-and-set from `saving`; false when the row was not there any more. */
+/**
+ * Compare-and-set from `saving`; false when the row was not there any more. What a schedule asked for
+ * and has failed gets its next try.
+ */
 export async function finishBackup(
   tx: Transaction,
+  enqueue: Enqueue,
   run: RunRef,
   patch: BackupPatch & { state: "live" | "failed" | "cancelled" },
 ) {
   const now = new Date();
-  const rows = await tx
+  const [row] = await tx
     .update(backups)
     .set({ ...patch, stateChanged: now, updated: now, finished: now, execPid: null })
     .where(and(eq(backups.id, run.id), eq(backups.state, "saving")))
-    .returning({ id: backups.id });
-  if (rows.length === 0) return false;
+    // Not the parts: they may be a megabyte.
+    .returning({
+      hubId: backups.hubId,
+      containerId: backups.containerId,
+      hostId: backups.hostId,
+      instanceId: backups.instanceId,
+      instanceName: backups.instanceName,
+      trigger: backups.trigger,
+      due: backups.due,
+      attempt: backups.attempt,
+      cancelRequested: backups.cancelRequested,
+    });
+  if (!row) return false;
+  if (patch.state === "failed") await queueRetry(tx, enqueue, row);
   await finishJobs(tx, eq(jobs.backupId, run.id), { action: "backup", ...patch });
   await announce(tx, run.hubId, {
     type: "backup",

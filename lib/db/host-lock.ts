@@ -1,4 +1,16 @@
+import { type SQL, sql as sqlText } from "drizzle-orm";
 import postgres from "postgres";
+
+const lockName = "host ";
+
+/** In SQL: whether a worker serves the host of that id (a uuid expression) just now. */
+export function isServed(hostId: SQL): SQL {
+  return sqlText`exists (select 1 from pg_locks held
+    where held.locktype = 'advisory' and held.objsubid = 1 and held.granted
+      and held.database = (select oid from pg_database where datname = current_database())
+      and ((held.classid::bigint << 32) | held.objid::bigint)
+        = hashtextextended(${lockName} || ${hostId}::text, 0))`;
+}
 
 /**
  * Waits until this process alone serves the host: a session-wide advisory lock on a connection of its
@@ -22,7 +34,7 @@ export async function holdHost(
       if (held && !released) onLost();
     },
   });
-  await sql`select pg_advisory_lock(hashtextextended(${`host ${hostId}`}, 0))`;
+  await sql`select pg_advisory_lock(hashtextextended(${lockName + hostId}, 0))`;
   held = true;
   return {
     async release() {

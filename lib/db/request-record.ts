@@ -8,11 +8,12 @@ import {
   jobs,
   restores,
 } from "#drizzle/schema";
-import type { NewBackup, NewRestore, RequestRecord } from "#lib/backups/request-ports";
+import type { ContainerForRequest, NewRestore, RequestRecord } from "#lib/backups/request-ports";
 import { cancelRun } from "#lib/db/cancel-run";
 import type { Database, Transaction } from "#lib/db/client";
 import type { Enqueue } from "#lib/db/enqueue";
 import { announce } from "#lib/db/live-channel";
+import { queueBackup } from "#lib/db/queue-backup";
 import { recordActivity } from "#lib/db/record-activity";
 
 /** The record as requests see it, on PostgreSQL; `enqueue` joins each row's own transaction. */
@@ -86,7 +87,8 @@ export function createRequestRecord(db: Database, enqueue: Enqueue): RequestReco
 
     queueBackups: (queued) =>
       db.transaction(async (tx) => {
-        for (const backup of queued) await queueBackup(tx, enqueue, backup);
+        for (const { container, ...backup } of queued)
+          await queueBackup(tx, enqueue, { ...backup, ...placeOf(container) });
       }),
 
     queueRestore: (restore) => db.transaction((tx) => queueRestore(tx, enqueue, restore)),
@@ -157,47 +159,8 @@ export function createRequestRecord(db: Database, enqueue: Enqueue): RequestReco
   };
 }
 
-async function queueBackup(tx: Transaction, enqueue: Enqueue, backup: NewBackup): Promise<void> {
-  const { container, instance, actor } = backup;
-  await tx.insert(backups).values({
-    id: backup.id,
-    hubId: container.hubId,
-    containerId: container.id,
-    instanceId: instance.id,
-    instanceName: instance.name,
-    integrationId: backup.integrationId,
-    hostId: container.hostId,
-    state: "queued",
-    trigger: backup.trigger,
-    command: backup.command,
-    timeoutSeconds: backup.timeoutSeconds,
-    creatorId: actor.id,
-  });
-  await tx.insert(jobs).values({
-    id: backup.jobId,
-    hubId: container.hubId,
-    queue: "backups",
-    action: "backup",
-    caption: `Back up ${instance.name}`,
-    state: "queued",
-    creatorId: actor.id,
-    backupId: backup.id,
-  });
-  await recordActivity(tx, {
-    hubId: container.hubId,
-    actor,
-    event: "container.backup.create",
-    containerId: container.id,
-    backupId: backup.id,
-    subject: instance.name,
-  });
-  await enqueue(tx, { id: backup.jobId, hostId: container.hostId, action: "backup" });
-  await announce(tx, container.hubId, {
-    type: "backup",
-    id: backup.id,
-    container_id: container.id,
-    state: "queued",
-  });
+function placeOf({ id, hubId, hostId }: ContainerForRequest) {
+  return { containerId: id, hubId, hostId };
 }
 
 async function queueRestore(

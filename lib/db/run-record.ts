@@ -3,13 +3,17 @@ import { backups, logs, restores } from "#drizzle/schema";
 import type { RunRecord } from "#lib/backups/ports";
 import { claimNextRun } from "#lib/db/claim-next-run";
 import type { Database } from "#lib/db/client";
+import type { Enqueue } from "#lib/db/enqueue";
 import { finishBackup, finishRestore } from "#lib/db/finish-run";
 import { announce } from "#lib/db/live-channel";
 
-/** The record of runs on PostgreSQL. Each change of state announces itself in its own transaction. */
-export function createRunRecord(db: Database): RunRecord {
+/**
+ * The record of runs on PostgreSQL. Each change of state announces itself in its own transaction;
+ * `enqueue` joins the one that records a failure, for its next try.
+ */
+export function createRunRecord(db: Database, enqueue: Enqueue): RunRecord {
   return {
-    claimNext: (hostId) => claimNextRun(db, hostId),
+    claimNext: (hostId, running) => claimNextRun(db, hostId, running),
 
     async noteCommand(run, { dockerId, pid, shown }) {
       const table = run.kind === "backup" ? backups : restores;
@@ -25,7 +29,7 @@ export function createRunRecord(db: Database): RunRecord {
 
     backupLive: (run, { object, manifest, exitCode }) =>
       db.transaction((tx) =>
-        finishBackup(tx, run, {
+        finishBackup(tx, enqueue, run, {
           state: "live",
           exitCode,
           path: object.key,
@@ -52,7 +56,11 @@ export function createRunRecord(db: Database): RunRecord {
           exitCode,
         } as const;
         return run.kind === "backup"
-          ? finishBackup(tx, run, { ...ending, leftovers, ...(leftovers ? {} : { path: null }) })
+          ? finishBackup(tx, enqueue, run, {
+              ...ending,
+              leftovers,
+              ...(leftovers ? {} : { path: null }),
+            })
           : finishRestore(tx, run, { ...ending, fedBytes });
       }),
 
@@ -62,7 +70,11 @@ export function createRunRecord(db: Database): RunRecord {
           state: "cancelled",
         } as const;
         return run.kind === "backup"
-          ? finishBackup(tx, run, { ...ending, leftovers, ...(leftovers ? {} : { path: null }) })
+          ? finishBackup(tx, enqueue, run, {
+              ...ending,
+              leftovers,
+              ...(leftovers ? {} : { path: null }),
+            })
           : finishRestore(tx, run, { ...ending, fedBytes });
       }),
 

@@ -114,12 +114,20 @@ export async function setStateful(
   actor: Actor,
 ): Promise<boolean> {
   return db.transaction(async (tx) => {
-    const [row] = await tx
+    const here = and(eq(containers.hubId, where.hubId), eq(containers.id, where.containerId));
+    const [row] = await tx.select().from(containers).where(here).for("update");
+    if (!row) return false;
+    await tx
       .update(containers)
       .set({ statefulOverride: override, updated: new Date() })
-      .where(and(eq(containers.hubId, where.hubId), eq(containers.id, where.containerId)))
-      .returning({ identifier: containers.identifier });
-    if (!row) return false;
+      .where(here);
+    // What came due while it was not to be backed up was not missed.
+    if (!(row.statefulOverride ?? row.statefulDetected)) {
+      await tx
+        .update(backupConfigs)
+        .set({ scheduleSeen: new Date() })
+        .where(eq(backupConfigs.containerId, where.containerId));
+    }
     await recordActivity(tx, {
       hubId: where.hubId,
       actor,

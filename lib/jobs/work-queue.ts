@@ -7,10 +7,17 @@ function queueName(hostId: string): string {
   return `host-${hostId}`;
 }
 
+/** The queue of the host's schedules: a job each minute. */
+function minuteName(hostId: string): string {
+  return `schedules-${hostId}`;
+}
+
 export type WorkQueue = {
   enqueue: Enqueue;
   ensure(hostId: string): Promise<void>;
   onWake(hostId: string, wake: () => void): Promise<void>;
+  /** Has `tick` called each minute for the host, by whichever worker serves it then. */
+  eachMinute(hostId: string, tick: () => void): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -28,7 +35,9 @@ export async function startWorkQueue(
     application_name: `holdfast-${role}-queue`,
     max: worker ? 4 : 2,
     supervise: worker,
-    schedule: false,
+    schedule: worker,
+    cronMonitorIntervalSeconds: 15,
+    cronWorkerIntervalSeconds: 2,
     useListenNotify: worker,
     instanceName: role,
   });
@@ -44,14 +53,23 @@ export async function startWorkQueue(
 
   return {
     ensure,
-    async enqueue(tx, { id, hostId, action }) {
+    async enqueue(tx, { id, hostId, action, startAfter }) {
       await ensure(hostId);
       // The row is the truth: the job only wakes a worker to look at it.
-      await boss.send(queueName(hostId), { action }, { id, db: fromDrizzle(tx, sql) });
+      const options = { id, db: fromDrizzle(tx, sql), ...(startAfter && { startAfter }) };
+      await boss.send(queueName(hostId), { action }, options);
     },
     async onWake(hostId, wake) {
       await ensure(hostId);
       await boss.work(queueName(hostId), { pollingIntervalSeconds: 2 }, async () => wake());
+    },
+    async eachMinute(hostId, tick) {
+      const name = minuteName(hostId);
+      // Minutes of a worker that was down are one look, not many.
+      const options = { policy: "short", retryLimit: 0, expireInSeconds: 60 } as const;
+      await boss.createQueue(name, { ...options, deleteAfterSeconds: 3600 });
+      await boss.schedule(name, "* * * * *");
+      await boss.work(name, { pollingIntervalSeconds: 2 }, async () => tick());
     },
     stop: () => boss.stop({ graceful: true, timeout: 3000 }),
   };

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import { budgetBytes } from "#lib/pipeline/buffer-budget";
 import { StartError } from "#lib/start/start-error";
 
 export type Settings = {
@@ -12,10 +13,13 @@ export type Settings = {
   url: string;
   /** Null: the embedded PostgreSQL is used. */
   databaseUrl: string | null;
+  /** Bytes that the buffers of all runs of the worker come to at most. */
+  memoryBytes: number;
   /** Makes the owner without the set-up link, on the first start only. */
   owner: { email: string; password: string } | null;
 };
 
+const mebibyte = 2 ** 20;
 const port = z.coerce.number().int().min(1).max(65535);
 const protocols = { web: /^https?$/, database: /^postgres(ql)?$/ };
 const rules = {
@@ -29,6 +33,11 @@ const rules = {
     .transform((url) => new URL(url).origin)
     .optional(),
   DATABASE_URL: z.url({ protocol: protocols.database }).optional(),
+  HOLDFAST_MEMORY: z.coerce
+    .number()
+    .int()
+    .min(budgetBytes / mebibyte)
+    .default(640),
   HOLDFAST_OWNER_EMAIL: z.email().optional(),
   HOLDFAST_OWNER_PASSWORD: z.string().min(10).max(1024).optional(),
 };
@@ -39,6 +48,7 @@ const wanted: Record<keyof typeof rules, string> = {
   HOLDFAST_HOST: "an address of this machine, such as 127.0.0.1 or 0.0.0.0",
   HOLDFAST_URL: "an address such as https://backups.example.com, without a path",
   DATABASE_URL: "an address such as postgres://user:password@host:5432/database",
+  HOLDFAST_MEMORY: "a number of MiB, 160 or more",
   HOLDFAST_OWNER_EMAIL: "an e-mail address",
   HOLDFAST_OWNER_PASSWORD: "a password of 10 to 1024 characters",
 };
@@ -68,6 +78,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     host: read.HOLDFAST_HOST,
     url: read.HOLDFAST_URL ?? `http://localhost:${chosenPort}`,
     databaseUrl: read.DATABASE_URL ?? null,
+    memoryBytes: read.HOLDFAST_MEMORY * mebibyte,
     owner: readOwner(read.HOLDFAST_OWNER_EMAIL, read.HOLDFAST_OWNER_PASSWORD),
   };
 }

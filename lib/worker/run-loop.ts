@@ -5,6 +5,8 @@ import { runBackup } from "#lib/backups/run-backup";
 import { runRestore } from "#lib/backups/run-restore";
 import type { ClaimedRun } from "#lib/backups/types";
 import { whatIsLeft } from "#lib/backups/what-is-left";
+import { budgetBytes } from "#lib/pipeline/buffer-budget";
+import type { MemoryBudget, Reserved } from "#lib/pipeline/memory-budget";
 
 // How long a run that lost its worker may wait for its bucket before its row is made final anyway.
 const giveUpAfterMs = 15 * 60_000;
@@ -21,11 +23,14 @@ export type RunLoop = {
 type Running = { kind: ClaimedRun["kind"]; controller: AbortController; done: Promise<void> };
 
 /**
- * Claims and runs what is queued for one host, at most `atOnce` together, and makes runs true again
- * that an earlier worker left behind. The database row is the truth: this memory only holds what to
- * abort.
+ * Claims and runs what is queued for one host, as many together as the hub's settings and the memory
+ * allow, and makes runs true again that an earlier worker left behind. What finds no room stays queued.
+ * The database row is the truth: this memory only holds what to abort.
  */
-export function startRunLoop(deps: RunDeps, input: { hostId: string; atOnce: number }): RunLoop {
+export function startRunLoop(
+  deps: RunDeps,
+  input: { hostId: string; memory: MemoryBudget },
+): RunLoop {
   const running = new Map<string, Running>();
   const settling = new Set<string>();
   const orphanSince = new Map<string, number>();
@@ -45,18 +50,24 @@ export function startRunLoop(deps: RunDeps, input: { hostId: string; atOnce: num
     while (again && !stopped) {
       again = false;
       await reconcileOrphans().catch((error: unknown) => console.error("reconcile:", error));
-      while (running.size < input.atOnce && !stopped) {
-        const run = await deps.record.claimNext(input.hostId).catch((error: unknown) => {
-          console.error("claim:", error);
-          return null;
-        });
-        if (!run) break;
-        begin(run);
-      }
+      while (!stopped && (await beginNext()));
     }
   }
 
-  function begin(run: ClaimedRun): void {
+  /** False when nothing more can begin now. */
+  async function beginNext(): Promise<boolean> {
+    const room = input.memory.tryReserve(budgetBytes);
+    if (!room) return false;
+    const run = await deps.record.claimNext(input.hostId, running.size).catch((error: unknown) => {
+      console.error("claim:", error);
+      return null;
+    });
+    if (run) begin(run, room);
+    else room.release();
+    return run !== null;
+  }
+
+  function begin(run: ClaimedRun, room: Reserved): void {
     const controller = new AbortController();
     const work =
       run.kind === "backup"
@@ -67,6 +78,7 @@ export function startRunLoop(deps: RunDeps, input: { hostId: string; atOnce: num
       .catch((error: unknown) => console.error(`${run.kind} ${run.id}:`, error))
       .finally(() => {
         running.delete(run.id);
+        room.release();
         wake();
       });
     running.set(run.id, { kind: run.kind, controller, done });

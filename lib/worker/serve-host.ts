@@ -8,18 +8,20 @@ import { findHost, noteHost } from "#lib/db/host-record";
 import { createLeftoverRecord } from "#lib/db/leftover-record";
 import { announce, cancelChannel } from "#lib/db/live-channel";
 import { createRunRecord } from "#lib/db/run-record";
+import { createScheduleRecord } from "#lib/db/schedule-record";
 import { syncContainers } from "#lib/db/sync-containers";
 import { createCommandRunner } from "#lib/docker/command-runner";
 import { connectDocker } from "#lib/docker/connect-docker";
 import { startWorkQueue } from "#lib/jobs/work-queue";
+import { createMemoryBudget } from "#lib/pipeline/memory-budget";
 import { loadSecretKey } from "#lib/start/secret-key";
 import { readSettings } from "#lib/start/settings";
 import { storeOpener } from "#lib/storage/store-opener";
 import { startDeletionLoop } from "#lib/worker/deletion-loop";
 import { startRunLoop } from "#lib/worker/run-loop";
+import { startScheduleLoop } from "#lib/worker/schedule-loop";
 import { watchHost } from "#lib/worker/watch-host";
 
-const runsAtOnce = 2;
 const lookAnywayMs = 5000;
 const sweepMs = 60_000;
 
@@ -52,9 +54,10 @@ export async function serveHost({ step }: Pick<RunDeps, "step">): Promise<void> 
   }, 60_000);
 
   const docker = await connectDocker();
+  const queue = await startWorkQueue(databaseUrl, "worker");
   const openStore = storeOpener((id) => findIntegration(db, id), secretKey);
   const deps: RunDeps = {
-    record: createRunRecord(db),
+    record: createRunRecord(db, queue.enqueue),
     commands: createCommandRunner(docker),
     openStore,
     step,
@@ -70,11 +73,17 @@ export async function serveHost({ step }: Pick<RunDeps, "step">): Promise<void> 
       announce(db, run.hubId, event).catch(() => undefined);
     },
   };
-  const runs = startRunLoop(deps, { hostId: host.id, atOnce: runsAtOnce });
+  const memory = createMemoryBudget(settings.memoryBytes);
+  const runs = startRunLoop(deps, { hostId: host.id, memory });
   const deletions = startDeletionLoop(
     { deletions: createDeletionRecord(db), openStore, step },
     host.id,
   );
+  const schedules = startScheduleLoop(
+    { record: createScheduleRecord(db, queue.enqueue), now: () => new Date() },
+    host.id,
+  );
+  let seenOnce = false;
   const wake = () => {
     runs.wake();
     deletions.wake();
@@ -84,18 +93,31 @@ export async function serveHost({ step }: Pick<RunDeps, "step">): Promise<void> 
     sweepLeftovers({ record: createLeftoverRecord(db), openStore }, host.id).catch(
       (error: unknown) => console.error("leftovers:", error),
     );
-  const sweeper = setInterval(() => void sweep(), sweepMs);
+  const sweeper = setInterval(() => {
+    void sweep();
+    // Should the minute's job ever fail to come.
+    if (seenOnce) schedules.wake();
+  }, sweepMs);
   void sweep();
 
-  const queue = await startWorkQueue(databaseUrl, "worker");
   await queue.onWake(host.id, wake);
+  await queue.eachMinute(host.id, () => seenOnce && schedules.wake());
   await sql.listen(cancelChannel, () => void runs.checkCancels());
+  // What came due while we were down is judged by what runs now, not by what ran then.
+  const looked = () => {
+    if (!seenOnce) schedules.wake();
+    seenOnce = true;
+  };
   const watch = watchHost(docker, {
     seen: async (containers, engineVersion) => {
       await noteHost(db, host, { state: "live", engineVersion });
       await syncContainers(db, host, containers);
+      looked();
     },
-    unreachable: (error) => noteHost(db, host, { state: "unreachable", error }),
+    unreachable: async (error) => {
+      await noteHost(db, host, { state: "unreachable", error });
+      looked();
+    },
   });
   // The floor under every notification that may be lost.
   const ticker = setInterval(() => {
@@ -113,7 +135,7 @@ export async function serveHost({ step }: Pick<RunDeps, "step">): Promise<void> 
     clearInterval(ticker);
     clearInterval(sweeper);
     watch.stop();
-    await Promise.all([runs.stop(), deletions.stop()]);
+    await Promise.all([schedules.stop(), runs.stop(), deletions.stop()]);
     await queue.stop();
     await lock.release();
     await close();
