@@ -10,6 +10,7 @@ test("everything has a default, and blank counts as not set", () => {
     host: "127.0.0.1",
     url: "http://localhost:3000",
     databaseUrl: null,
+    memoryBytes: 640 * 2 ** 20,
     owner: null,
   });
 });
@@ -30,9 +31,11 @@ test("what is set is used; HOLDFAST_PORT goes before PORT", () => {
     host: "127.0.0.1",
     url: "https://backups.example.com",
     databaseUrl: "postgresql://u:p@db/holdfast",
+    memoryBytes: 640 * 2 ** 20,
     owner: { email: "ada@example.com", password: " long enough it is " },
   });
   expect(readSettings({ PORT: "8080" }).url).toBe("http://localhost:8080");
+  expect(readSettings({ HOLDFAST_MEMORY: "1600" }).memoryBytes).toBe(1600 * 2 ** 20);
 });
 
 test.each([
@@ -41,6 +44,7 @@ test.each([
   ["HOLDFAST_PORT", "0"],
   ["HOLDFAST_URL", "holdfast.test"],
   ["HOLDFAST_URL", "https://example.com/holdfast"],
+  ["HOLDFAST_MEMORY", "159"],
   ["DATABASE_URL", "mysql://secret-value@db"],
   ["HOLDFAST_OWNER_EMAIL", "ada"],
   ["HOLDFAST_OWNER_PASSWORD", "secret"],
