@@ -1,25 +1,54 @@
 "use client";
 
+import { useMutation } from "@tanstack/react-query";
 import { FileDown, PackageOpen } from "lucide-react";
+import type { MouseEvent } from "react";
+import { toast } from "sonner";
 import { formatBytes } from "#components/ui/bytes";
 import { createMenuHandle, MenuLink, SharedMenu } from "#components/ui/menu";
 import type { BackupDto } from "#lib/api/types";
 import { contentAddress } from "#lib/queries/backups";
+import { explainError, requireDownload } from "#lib/queries/request";
 
 export const downloads = createMenuHandle<BackupDto>();
 
-/** As stored, or as the command wrote it; one menu for all rows. */
+/**
+ * As stored, or as the command wrote it; one menu for all rows. What cannot be downloaded now is said
+ * here: the browser would show a failed file without a reason.
+ */
 export function DownloadMenu() {
-  return <SharedMenu handle={downloads}>{(backup) => <Choices backup={backup} />}</SharedMenu>;
+  const { mutate } = useMutation({
+    mutationFn: requireDownload,
+    onSuccess: (_, address) => save(address),
+    onError: (error) => toast.error(explainError(error)),
+  });
+  const onClick = (event: MouseEvent<HTMLAnchorElement>) => {
+    event.preventDefault();
+    mutate(event.currentTarget.href);
+  };
+  return (
+    <SharedMenu handle={downloads}>
+      {(backup) => <Choices backup={backup} onClick={onClick} />}
+    </SharedMenu>
+  );
 }
 
-function Choices({ backup }: { backup: BackupDto }) {
+function save(address: string): void {
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = "";
+  link.click();
+}
+
+type Props = { backup: BackupDto; onClick: (event: MouseEvent<HTMLAnchorElement>) => void };
+
+function Choices({ backup, onClick }: Props) {
   const { target, original_size: original, compression } = backup;
   return (
     <>
       <MenuLink
         href={contentAddress(backup, "stored")}
-        download
+        onClick={onClick}
         icon={<FileDown aria-hidden />}
         detail={`${compression === "zstd" ? "zstd" : "not compressed"}, ${formatBytes(target.size)}`}
       >
@@ -28,7 +57,7 @@ function Choices({ backup }: { backup: BackupDto }) {
       {compression === "zstd" && (
         <MenuLink
           href={contentAddress(backup, "original")}
-          download
+          onClick={onClick}
           icon={<PackageOpen aria-hidden />}
           detail={`as the command wrote it, ${original === null ? "size unknown" : formatBytes(original)}`}
         >

@@ -1,18 +1,21 @@
 import { and, eq } from "drizzle-orm";
 import { backups, containers } from "#drizzle/schema";
 import { HttpFailure } from "#lib/api/answer";
+import { pacedStream } from "#lib/api/paced-stream";
 import type { WebDeps } from "#lib/api/web-deps";
 import { Refusal } from "#lib/hubs/refusal";
 import { readObject } from "#lib/pipeline/read-object";
 
 // Each holds up to 160 MiB of checked parts, and no dump may crowd the dashboard out.
 const mostAtOnce = 4;
+// A reader that has gone away without a word would keep its place for ever.
+const idleMs = 60_000;
 let underWay = 0;
 
 /**
  * A live backup's bytes, as they are stored or decompressed. Each part is checked before it goes out;
  * a damaged one breaks the connection off, so that the browser shows a failed download rather than a
- * whole one.
+ * whole one. A reader that takes nothing for a minute loses its place.
  *
  * @throws Refusal when there is no such live backup, or its object is gone; HttpFailure (429) when
  *   as many downloads run as may
@@ -73,7 +76,7 @@ export async function downloadBackup(
   const time = row.backup.created.toISOString().slice(0, 19).replaceAll(":", "-");
   const ending = as === "stored" && compression === "zstd" ? ".dump.zst" : ".dump";
   if (method === "HEAD") close();
-  return new Response(method === "HEAD" ? null : toWebStream(bytes, close), {
+  return new Response(method === "HEAD" ? null : pacedStream(bytes, { idleMs, done: close }), {
     headers: {
       "content-type": "application/octet-stream",
       "content-length": String(as === "stored" ? size : originalSize),
@@ -100,29 +103,4 @@ function enterDownload(): () => void {
 
 function safeName(name: string): string {
   return name.replace(/[^A-Za-z0-9._-]+/g, "-");
-}
-
-function toWebStream(
-  bytes: AsyncGenerator<Uint8Array>,
-  done: () => void,
-): ReadableStream<Uint8Array> {
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        try {
-          const next = await bytes.next();
-          if (!next.done) return controller.enqueue(next.value);
-          controller.close();
-        } catch (error) {
-          controller.error(error);
-        }
-        done();
-      },
-      async cancel() {
-        await bytes.return(undefined);
-        done();
-      },
-    },
-    { highWaterMark: 0 },
-  );
 }

@@ -25,6 +25,20 @@ const unreachable: ApiError = {
   detail: "Check that it is running and that you are connected, then try again.",
 };
 
+/** What the API says in an answer that is not good, or of one that says nothing. */
+async function failureOf(response: Response): Promise<ApiFailure> {
+  const answer: unknown = await response.json().catch(() => null);
+  return new ApiFailure(
+    isProblem(answer)
+      ? answer.error
+      : {
+          status: response.status,
+          code: `${response.status}.unknown`,
+          title: `Holdfast answered with status ${response.status}`,
+        },
+  );
+}
+
 function isProblem(value: unknown): value is { error: ApiError } {
   return typeof value === "object" && value !== null && "error" in value && Boolean(value.error);
 }
@@ -35,31 +49,35 @@ function isProblem(value: unknown): value is { error: ApiError } {
  */
 export async function request<T>(path: string, options: Options = {}): Promise<T> {
   const { method = "GET", body, signal } = options;
-  let response: Response;
-  try {
-    response = await fetch(`/api/v1${path}`, {
-      method,
-      signal,
-      headers: body === undefined ? undefined : { "content-type": "application/json" },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
-  } catch (error) {
-    if (signal?.aborted) throw error;
-    throw new ApiFailure(unreachable);
-  }
-  const answer: unknown = await response.json().catch(() => null);
-  if (!response.ok || isProblem(answer)) {
-    throw new ApiFailure(
-      isProblem(answer)
-        ? answer.error
-        : {
-            status: response.status,
-            code: `${response.status}.unknown`,
-            title: `Holdfast answered with status ${response.status}`,
-          },
-    );
-  }
-  return answer as T;
+  const response = await reach(`/api/v1${path}`, {
+    method,
+    signal,
+    headers: body === undefined ? undefined : { "content-type": "application/json" },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  if (!response.ok) throw await failureOf(response);
+  return response.json().catch((error: unknown) => failReach(error, signal));
+}
+
+/**
+ * Asks whether an address would be downloaded, so that a refusal is not the browser's to show.
+ * Throws `ApiFailure` with the API's words when it would not.
+ */
+export async function requireDownload(address: string): Promise<void> {
+  if ((await reach(address, { method: "HEAD" })).ok) return;
+  // The answer to a HEAD holds no words.
+  const response = await reach(address, {});
+  if (!response.ok) throw await failureOf(response);
+  await response.body?.cancel();
+}
+
+function reach(address: string, init: RequestInit): Promise<Response> {
+  return fetch(address, init).catch((error: unknown) => failReach(error, init.signal));
+}
+
+function failReach(error: unknown, signal?: AbortSignal | null): never {
+  if (signal?.aborted) throw error;
+  throw new ApiFailure(unreachable);
 }
 
 /** The sentence to show for any error: the API's own words, or a plain one. */
