@@ -6,9 +6,8 @@ import { readExecAnswer } from "#lib/docker/exec-answer";
 import type { FrameSocket } from "#lib/pipeline/demultiplex";
 import { createReadBlocks } from "#lib/pipeline/read-blocks";
 
-/** Longest answer head that is waited for, in bytes, and for how long. */
+/** Longest answer head that is waited for, in bytes. */
 const longestHead = 16 * 1024;
-const answerMs = 60_000;
 
 /** An exec's connection: frames one way, bytes of stdin the other. */
 export type ExecSocket = FrameSocket & {
@@ -21,9 +20,14 @@ export type ExecSocket = FrameSocket & {
  * Starts an exec and takes its connection over. docker-modem can do this too, but its socket
  * allocates each chunk anew (see `createReadBlocks`); here chunks lie in memory that is used again.
  *
+ * @param answerMs how long Docker may take to answer
  * @throws like docker-modem: an Error with `statusCode` when Docker refuses, or with `code`
  */
-export async function openExecSocket(docker: Docker, execId: string): Promise<ExecSocket> {
+export async function openExecSocket(
+  docker: Docker,
+  execId: string,
+  answerMs: number,
+): Promise<ExecSocket> {
   const address = await dockerAddress(docker);
   const blocks = createReadBlocks();
   const { promise: accepted, resolve: accept, reject: refuse } = Promise.withResolvers<Buffer>();

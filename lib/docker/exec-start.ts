@@ -10,12 +10,14 @@ export type ExecInput = {
   env?: string[];
   /** User the command runs as, else the container's own. */
   user?: string;
+  /** How long Docker may take to answer each of the two requests, in ms; a minute unless told. */
+  answerMs?: number;
 };
 
 export type StartedExec = Demultiplexed & { exec: Docker.Exec; socket: ExecSocket };
 
-/** A daemon that takes the request and never answers must not hold a run for ever. */
-const createMs = 60_000;
+/** A daemon that takes a request and never answers must not hold a run for ever. */
+const answerMs = 60_000;
 
 /**
  * Creates and starts an exec with its streams attached. That it returns does not mean that the
@@ -38,9 +40,9 @@ export async function startExec(
       AttachStdout: true,
       AttachStderr: true,
       Tty: false,
-      abortSignal: AbortSignal.timeout(createMs),
+      abortSignal: AbortSignal.timeout(input.answerMs ?? answerMs),
     });
-    const socket = await openExecSocket(docker, exec.id);
+    const socket = await openExecSocket(docker, exec.id, input.answerMs ?? answerMs);
     return { exec, socket, ...demultiplex(socket, onStderr, filter) };
   } catch (error) {
     throw asDockerFailure(error);
