@@ -42,7 +42,11 @@ export async function startWorkQueue(
     instanceName: role,
   });
   boss.on("error", (error) => console.error("queue:", error.message));
-  await boss.start();
+  await boss.start().catch(async (error: unknown) => {
+    // What it has opened so far would stay open.
+    await boss.stop({ graceful: false }).catch(() => undefined);
+    throw error;
+  });
   const ensured = new Set<string>();
 
   async function ensure(hostId: string): Promise<void> {

@@ -1,0 +1,40 @@
+import { type LiveFeed, startLiveFeed } from "#lib/api/live-feed";
+import type { OpenStore } from "#lib/backups/ports";
+import type { RequestRecord } from "#lib/backups/request-ports";
+import { type Database, openDatabase } from "#lib/db/client";
+import { findIntegration } from "#lib/db/find-integration";
+import { createRequestRecord } from "#lib/db/request-record";
+import { startWorkQueue, type WorkQueue } from "#lib/jobs/work-queue";
+import { loadSecretKey } from "#lib/start/secret-key";
+import { storeOpener } from "#lib/storage/store-opener";
+
+export type WebDeps = {
+  db: Database;
+  secretKey: Buffer;
+  openStore: OpenStore;
+  queue: WorkQueue;
+  requests: RequestRecord;
+  live: LiveFeed;
+  dataFolder: string;
+};
+
+/**
+ * Opens what the web process works with: a pool, a queue and a live feed on one database. Where one of
+ * them cannot be had, those that were opened before it are closed again. Throws why.
+ */
+export async function openWebDeps(databaseUrl: string, dataFolder: string): Promise<WebDeps> {
+  const secretKey = await loadSecretKey(dataFolder);
+  const { db, sql, close } = openDatabase(databaseUrl, { max: 10 });
+  const undo = [close];
+  try {
+    const queue = await startWorkQueue(databaseUrl, "web");
+    undo.push(queue.stop);
+    const live = await startLiveFeed(sql);
+    const openStore = storeOpener((id) => findIntegration(db, id), secretKey);
+    const requests = createRequestRecord(db, queue.enqueue);
+    return { db, secretKey, openStore, queue, requests, live, dataFolder };
+  } catch (error) {
+    await Promise.allSettled(undo.map((step) => step()));
+    throw error;
+  }
+}
