@@ -187,6 +187,15 @@ test("garbage is refused in the API's envelope, never with 500", async ({
         await call(one.method, addressOf(one.route, ids), { body }),
         clientError,
       );
+  const large = JSON.stringify({ name: "a".repeat(1024 * 1024) });
+  for (const one of closed.filter(({ endpoint }) => endpoint.body))
+    expectRefusal(
+      `${one.name} with more than 1 MiB`,
+      await call(one.method, addressOf(one.route, ids), { body: large }),
+      413,
+    );
+  const { status } = await call("POST", "/api/auth/callback/credentials", { body: large });
+  expect(status).toBe(413);
   for (const path of ["hubs/current/activity", `containers/${ids.containerId}/backups`])
     for (const query of garbageQueries) {
       const { status } = await call("GET", `/api/v1/${path}?${query}`);

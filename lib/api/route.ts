@@ -1,6 +1,7 @@
 import "server-only";
 import type { z } from "zod";
 import { answerError, HttpFailure } from "#lib/api/answer";
+import { readJson } from "#lib/api/read-body";
 import { requireSameOrigin } from "#lib/api/same-origin";
 import { type WebDeps, webDeps } from "#lib/api/web-deps";
 import { type Capability, can } from "#lib/auth/capabilities";
@@ -80,20 +81,4 @@ async function requireMember(request: Request, capability: Capability | null): P
 function parse<S extends Shape>(shape: S | undefined, value: unknown): Out<S> {
   // A missing schema takes nothing; the cast only says so to the compiler.
   return (shape ? shape.parse(value) : undefined) as Out<S>;
-}
-
-async function readJson(request: Request): Promise<unknown> {
-  try {
-    return JSON.parse(await request.text(), withoutNul);
-  } catch {
-    throw new HttpFailure(400, "400.invalid-syntax", "The body is not valid JSON", {
-      detail: "It is cut short, or a text in it holds the character NUL.",
-    });
-  }
-}
-
-/** No text column, command or path can hold a NUL. */
-function withoutNul(_: string, value: unknown): unknown {
-  if (typeof value === "string" && value.includes("\0")) throw new SyntaxError("NUL");
-  return value;
 }

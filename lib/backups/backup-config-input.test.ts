@@ -49,3 +49,14 @@ test("what is wrong is said at its field", () => {
   });
   expect(problems({ retention: { hourly: 3 } })).toHaveProperty("retention");
 });
+
+test("a command of more than 30,000 characters is refused at its field", () => {
+  const command = (length: number) => `echo ${"a".repeat(length - 5)}`;
+  expect(problems({ restore: { command: command(30_000), timeout: "1h" } })).toEqual({});
+  expect(problems({ restore: { command: command(30_001), timeout: "1h" } })).toEqual({
+    "restore.command": expect.stringContaining("longer than 30000 characters"),
+  });
+  expect(problems({}, { command: command(1_000_000) })).toEqual({
+    "backup.command": expect.stringContaining("longer than 30000 characters"),
+  });
+});
