@@ -11,7 +11,7 @@ import {
   schemaOf,
   valuesOf,
 } from "#components/hub/integration-values";
-import { usePutIntegration, useVerify } from "#components/hub/use-verify";
+import { tellVerified, usePutIntegration } from "#components/hub/use-verify";
 import { Button } from "#components/ui/button";
 import { CheckboxField } from "#components/ui/checkbox-field";
 import { Notice } from "#components/ui/notice";
@@ -32,7 +32,6 @@ type Props = {
 export function IntegrationForm({ vendor, integration, onBack, onClose }: Props) {
   const isNew = integration === null;
   const put = usePutIntegration();
-  const verify = useVerify();
   const { register, handleSubmit, formState, getFieldState, setError } = useForm<IntegrationValues>(
     {
       resolver: zodResolver(schemaOf(vendor, isNew)),
@@ -47,10 +46,11 @@ export function IntegrationForm({ vendor, integration, onBack, onClose }: Props)
   const save = useMutation({
     mutationFn: (values: IntegrationValues) =>
       saveIntegration(integration?.id ?? null, inputOf(vendor, values)),
+    // Saving verifies: the answer says what was found.
     onSuccess: (saved) => {
       put(saved);
       onClose();
-      verify.mutate(saved);
+      tellVerified(saved);
     },
     onError: (error) => {
       const problems = error instanceof ApiFailure ? (error.problem.fields ?? {}) : {};

@@ -19,6 +19,12 @@ export function usePutIntegration() {
     });
 }
 
+/** Says what a verify has found. */
+export function tellVerified({ name, state }: IntegrationDto): void {
+  if (state.current === "live") toast.success(`${name} works`);
+  else toast.error(`${name} does not work yet`, { description: state.error?.message });
+}
+
 /** Verifies with real calls; what it found stands on the integration's card. */
 export function useVerify() {
   const put = usePutIntegration();
@@ -31,12 +37,7 @@ export function useVerify() {
     },
     onSuccess: (verified) => {
       put(verified);
-      if (verified.state.current === "live") toast.success(`${verified.name} works`);
-      else {
-        toast.error(`${verified.name} does not work yet`, {
-          description: verified.state.error?.message,
-        });
-      }
+      tellVerified(verified);
     },
     onError: (error) => {
       toast.error(explainError(error));

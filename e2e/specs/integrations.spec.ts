@@ -42,13 +42,19 @@ test("an S3 store is added, mended, verified again and kept while it is used", a
     await expect(card).toContainText("The secret key does not fit the key ID.");
   });
 
-  await test.step("with the right one it is live", async () => {
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() !== "GET") asked.push(`${request.method()} ${request.url()}`);
+  });
+  await test.step("with the right one it is live, by one verify", async () => {
     await integrations.choose(name, "Edit");
     await expect(integrations.field("Secret access key")).toHaveValue("");
     await integrations.field("Secret access key").fill(s3.secretAccessKey);
     await integrations.save();
     await expect(card).toContainText("Live");
     await expect(card).not.toContainText("does not fit");
+    await expect(page.getByText(`${name} works`)).toBeVisible();
+    expect(asked).toEqual([expect.stringMatching(/^PATCH .*\/integrations\/[\w-]+$/)]);
   });
 
   await test.step("a blank secret keeps it, and it is never sent to the browser", async () => {
