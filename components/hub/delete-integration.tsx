@@ -37,16 +37,15 @@ export function DeleteIntegration({ integration, onClose }: Props) {
     reset();
   }
   if (!shown) return null;
-  const { count, size } = shown.backups;
-  const backups = count === 1 ? "1 backup" : `${count.toLocaleString("en")} backups`;
+  const isUsed = shown.backups.count > 0 || shown.containers > 0;
   return (
     <Dialog
       open={integration !== null}
       onOpenChange={(open) => !open && close()}
       size="sm"
-      title={count > 0 ? `${shown.name} is in use` : `Delete ${shown.name}?`}
+      title={isUsed ? `${shown.name} is in use` : `Delete ${shown.name}?`}
       footer={
-        count > 0 ? (
+        isUsed ? (
           <Button onClick={close}>Close</Button>
         ) : (
           <>
@@ -58,12 +57,8 @@ export function DeleteIntegration({ integration, onClose }: Props) {
         )
       }
     >
-      {count > 0 ? (
-        <p>
-          {backups}, {formatBytes(size)}, {count === 1 ? "lies" : "lie"} in it. Delete{" "}
-          {count === 1 ? "it" : "them"} on {count === 1 ? "its container" : "their containers"}{" "}
-          first: without the integration Holdfast could not reach {count === 1 ? "it" : "them"}.
-        </p>
+      {isUsed ? (
+        <InUse integration={shown} />
       ) : (
         <p>
           No backup lies in it. Holdfast forgets the connection and its key; the bucket or folder
@@ -76,5 +71,31 @@ export function DeleteIntegration({ integration, onClose }: Props) {
         </Notice>
       )}
     </Dialog>
+  );
+}
+
+/** What stands in the way, and how to be rid of it. */
+function InUse({ integration: { backups, containers } }: { integration: IntegrationDto }) {
+  const one = backups.count === 1;
+  return (
+    <>
+      {backups.count > 0 && (
+        <p>
+          {one ? "1 backup" : `${backups.count.toLocaleString("en")} backups`},{" "}
+          {formatBytes(backups.size)}, {one ? "lies" : "lie"} in it. Delete {one ? "it" : "them"} on{" "}
+          {one ? "its container" : "their containers"} first: without the integration Holdfast could
+          not reach {one ? "it" : "them"}.
+        </p>
+      )}
+      {containers > 0 && (
+        <p className={backups.count > 0 ? "mt-3" : undefined}>
+          {containers === 1
+            ? "1 container is"
+            : `${containers.toLocaleString("en")} containers are`}{" "}
+          set to store in it. Choose another integration in {containers === 1 ? "its" : "their"}{" "}
+          Config → Integrations → Backups first.
+        </p>
+      )}
+    </>
   );
 }

@@ -25,7 +25,7 @@ export function Integrations() {
   const { data, error, refetch } = useQuery(integrationsQuery());
   const { canManageIntegrations } = useMember();
   const [editing, setEditing] = useState<Subject>(null);
-  const [deleting, setDeleting] = useState<IntegrationDto | null>(null);
+  const [deleting, setDeleting] = useState<string | null>(null);
   const add = canManageIntegrations && (
     <Button variant="accent" icon={<Plus aria-hidden />} onClick={() => setEditing("new")}>
       Add integration
@@ -43,7 +43,11 @@ export function Integrations() {
               key={integration.id}
               integration={integration}
               onEdit={() => setEditing(integration)}
-              onDelete={() => setDeleting(integration)}
+              onDelete={() => {
+                setDeleting(integration.id);
+                // What lies in it changes with every backup.
+                void refetch();
+              }}
             />
           ))}
         </ul>
@@ -64,7 +68,10 @@ export function Integrations() {
         </TableFrame>
       )}
       <IntegrationDialog subject={editing} onClose={() => setEditing(null)} />
-      <DeleteIntegration integration={deleting} onClose={() => setDeleting(null)} />
+      <DeleteIntegration
+        integration={data?.find(({ id }) => id === deleting) ?? null}
+        onClose={() => setDeleting(null)}
+      />
     </div>
   );
 }

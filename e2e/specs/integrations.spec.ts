@@ -19,6 +19,7 @@ test("an S3 store is added, mended, verified again and kept while it is used", a
   run,
   api,
   services,
+  started,
 }) => {
   const bucket = await createBucket(services.s3);
   const { s3 } = services;
@@ -79,6 +80,35 @@ test("an S3 store is added, mended, verified again and kept while it is used", a
     await integrations.choose(name, "Delete");
     await page.getByRole("button", { name: "Delete integration" }).click();
     await expect(card).toBeHidden();
+  });
+
+  await test.step("one that only a container is set to is not, and it says so", async () => {
+    const target = await run({ image: services.images.tar, volume: "/var/lib/test" });
+    const path = `/containers/${target.containerId}/config/integrations/backups`;
+    const set = async (integrationId: string) =>
+      api.call("PATCH", path, {
+        integration_id: integrationId,
+        backup: { command: "cat /etc/hostname", timeout: "1m" },
+        restore: null,
+      });
+    const { id } = await api.call<{ id: string }>("POST", "/hubs/current/integrations", {
+      name: "Spare folder",
+      vendor: "folder",
+      extra: { path: `${started.dataFolder}/spare` },
+    });
+    await expect(integrations.card("Spare folder")).toBeVisible();
+    await set(id);
+    await integrations.choose("Spare folder", "Delete");
+    const dialog = page.getByRole("dialog", { name: "Spare folder is in use" });
+    await expect(dialog).toContainText("1 container is set to store in it.");
+    await expect(dialog).not.toContainText("in it. Delete");
+    await expect(dialog.getByRole("button", { name: "Delete integration" })).toBeHidden();
+    await dialog.getByRole("button", { name: "Close" }).first().click();
+
+    await set((await api.bucketIntegration()).id);
+    await integrations.choose("Spare folder", "Delete");
+    await page.getByRole("button", { name: "Delete integration" }).click();
+    await expect(integrations.card("Spare folder")).toBeHidden();
   });
 
   await test.step("a used one is not, and the count says why", async () => {

@@ -1,5 +1,5 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
-import { backups, integrations, users } from "#drizzle/schema";
+import { backupConfigs, backups, integrations, users } from "#drizzle/schema";
 import { timeOrNever } from "#lib/api/times";
 import type { IntegrationDto } from "#lib/api/types";
 import type { Database } from "#lib/db/client";
@@ -16,6 +16,7 @@ export async function readIntegrations(
       row: integrations,
       creatorName: users.name,
       count: sql<number>`(select count(*)::int from ${backups} where ${kept} and ${backups.path} is not null)`,
+      containers: sql<number>`(select count(*)::int from ${backupConfigs} where ${backupConfigs.integrationId} = ${integrations.id})`,
       size: sql<string>`(select coalesce(sum(${backups.size}), 0)::text from ${backups} where ${kept})`,
     })
     .from(integrations)
@@ -28,9 +29,10 @@ export async function readIntegrations(
       ),
     )
     .orderBy(asc(integrations.created), asc(integrations.id));
-  return rows.map(({ row, creatorName, count, size }) =>
-    toIntegration(row, creatorName, { count, size: Number(size) }),
-  );
+  return rows.map(({ row, creatorName, count, size, containers }) => ({
+    ...toIntegration(row, creatorName, { count, size: Number(size) }),
+    containers,
+  }));
 }
 
 /** Cycle's `include=integrations`: the integrations by id beside a list. */
@@ -44,7 +46,7 @@ function toIntegration(
   row: typeof integrations.$inferSelect,
   creatorName: string | null,
   held: { count: number; size: number },
-): IntegrationDto {
+): Omit<IntegrationDto, "containers"> {
   const { settings } = row;
   const inFolder = settings.vendor === "folder";
   return {

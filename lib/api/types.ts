@@ -196,6 +196,8 @@ export type IntegrationDto = {
   verified: string;
   /** How many backups lie in it, and their stored bytes. */
   backups: { count: number; size: number };
+  /** How many containers are set to store in it. */
+  containers: number;
   events: Events;
 };
 
