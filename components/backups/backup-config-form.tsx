@@ -77,12 +77,13 @@ export function BackupConfigForm({ container, config, integrations }: Props) {
       >
         {!canManageConfig && (
           <Notice>
-            Your role can read this, but not change it. Ask an owner or admin of the hub.
+            Your role can see this without its commands, but not change it. Ask an owner or admin of
+            the hub.
           </Notice>
         )}
         <div className="grid gap-4 sm:grid-cols-2">
           <IntegrationField integrations={integrations} disabled={!canManageConfig} />
-          <PresetField container={container} disabled={!canManageConfig} />
+          {canManageConfig && <PresetField container={container} />}
         </div>
         <CommandField
           operation="backup"

@@ -18,7 +18,7 @@ type Props = {
 
 /** The container's backups in four facts. */
 export function BackupsStrip({ container, config, newest }: Props) {
-  const { canViewIntegrations } = useMember();
+  const { canViewIntegrations, canManageConfig } = useMember();
   const { data: integrations } = useQuery({
     ...integrationsQuery(),
     enabled: canViewIntegrations,
@@ -55,7 +55,9 @@ export function BackupsStrip({ container, config, newest }: Props) {
         </span>
       </Item>
       <Item name="Backup command">
-        {config ? (
+        {config && !canManageConfig ? (
+          <span className="text-faint">Not visible to your role</span>
+        ) : config ? (
           <code
             className="block truncate font-mono text-sm leading-5"
             title={config.backup.command}

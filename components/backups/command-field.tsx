@@ -30,6 +30,7 @@ export function CommandField({ operation, label, help, readOnly }: Props) {
           help={help}
           optional={operation === "restore"}
           readOnly={readOnly}
+          placeholder={readOnly ? "Not visible to your role" : undefined}
           error={errors?.command?.message}
           {...register(`${operation}.command`)}
         />

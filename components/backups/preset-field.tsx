@@ -6,10 +6,10 @@ import { SelectField } from "#components/ui/select-field";
 import type { ContainerDto } from "#lib/api/types";
 import { type Preset, presetFor, presets, tarPreset } from "#lib/backups/commands/presets";
 
-type Props = { container: ContainerDto; disabled: boolean };
+type Props = { container: ContainerDto };
 
 /** Fills in both commands; shows which preset they are, or that a person wrote them. */
-export function PresetField({ container, disabled }: Props) {
+export function PresetField({ container }: Props) {
   const { control, setValue } = useFormContext<ConfigValues>();
   const backup = useWatch({ control, name: "backup.command" });
   const restore = useWatch({ control, name: "restore.command" });
@@ -39,7 +39,6 @@ export function PresetField({ container, disabled }: Props) {
       value={current?.id ?? "own"}
       onValueChange={choose}
       options={options}
-      disabled={disabled}
       help={current?.note ?? "A preset fills in both commands; you can change them afterwards."}
     />
   );

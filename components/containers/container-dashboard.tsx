@@ -6,6 +6,7 @@ import { ContainerStatePill } from "#components/containers/container-state-pill"
 import { MountTable } from "#components/containers/mount-table";
 import { PortList } from "#components/containers/port-list";
 import { StatefulChoice } from "#components/containers/stateful-choice";
+import { useMember } from "#components/shell/member";
 import { Card } from "#components/ui/card";
 import { CopyButton } from "#components/ui/copy-button";
 import { Fact, Facts } from "#components/ui/facts";
@@ -22,6 +23,7 @@ const kinds: Record<ContainerDto["environment"]["kind"], string> = {
 /** What a container is and how it is doing. */
 export function ContainerDashboard({ containerId }: { containerId: string }) {
   const { data: container } = useQuery(containerQuery(containerId));
+  const { canManageConfig } = useMember();
   if (!container) return null;
   const { state, environment, events } = container;
   return (
@@ -54,7 +56,7 @@ export function ContainerDashboard({ containerId }: { containerId: string }) {
             </span>
           </Fact>
           <Fact name="Command" mono>
-            {container.config.command || "–"}
+            {canManageConfig ? container.config.command || "–" : "Not visible to your role"}
           </Fact>
           <Fact name="Docker host">{container.host.identifier}</Fact>
           <Fact name="Ports">

@@ -6,11 +6,12 @@ import {
   calls,
   dashboardPages,
   type Ids,
+  mayCall,
   methodsInFiles,
 } from "#e2e/fixtures/endpoints";
 import { garbageBodies, garbageIds, garbageQueries } from "#e2e/fixtures/garbage";
 import { clientError, cookieOf, expectRefusal, rawCaller } from "#e2e/fixtures/raw-call";
-import { addMember, otherHub, ownHub, seedOneOfEach } from "#e2e/fixtures/two-hubs";
+import { addMember, otherHub, ownHub, seedOneOfEach, writeCommands } from "#e2e/fixtures/two-hubs";
 import { signInPage } from "#e2e/pages/sign-in";
 
 const closed = calls.filter(({ endpoint }) => endpoint.who !== "world");
@@ -47,26 +48,42 @@ test("signed out, every call is refused and every page leads to signing in", asy
   }
 });
 
-test("an analyst may look but not touch", async ({ started, db, browser }) => {
-  const hub = await ownHub(db);
-  const ids = await seedOneOfEach(db, hub);
-  const analyst = await addMember(db, hub.hubId, "analyst");
-  const context = await browser.newContext({ baseURL: started.url, storageState: undefined });
-  const page = await context.newPage();
-  await page.goto("/login");
-  await signInPage(page).signIn(analyst);
-  await expect(page.getByRole("heading", { name: "Containers", level: 1 })).toBeVisible();
+for (const role of ["consultant", "analyst"] as const)
+  test(`${role}: may look but not touch, and sees no command`, async ({ started, db, browser }) => {
+    const hub = await ownHub(db);
+    const ids = await seedOneOfEach(db, hub);
+    await writeCommands(db, ids, "dump -phunter2");
+    const person = await addMember(db, hub.hubId, role);
+    const context = await browser.newContext({ baseURL: started.url, storageState: undefined });
+    const page = await context.newPage();
+    await page.goto("/login");
+    await signInPage(page).signIn(person);
+    await expect(page.getByRole("heading", { name: "Containers", level: 1 })).toBeVisible();
+    const call = rawCaller(started.url, await cookieOf(context));
+    for (const one of closed) {
+      const answer = await call(one.method, addressOf(one.route, ids), bodyOf(one, ids));
+      expect.soft(answer.text, one.name).not.toContain("hunter2");
+      if (mayCall(role, one.endpoint)) expect.soft(answer.status, one.name).toBe(200);
+      else expectRefusal(one.name, answer, 403);
+    }
+    await page.goto(`/containers/${ids.containerId}/backups`);
+    await expect(page.getByText("Live", { exact: true })).toBeVisible();
+    await expect(page.getByText("Not visible to your role")).toBeVisible();
+    for (const name of ["Back up now", "Delete Backup", "Restore", "Download"])
+      await expect(page.getByRole("button", { name, exact: true })).toHaveCount(0);
+    await page.goto(`/containers/${ids.containerId}/config/integrations/backups`);
+    await expect(page.getByText("Your role can see this without its commands")).toBeVisible();
+    await expect(page.getByRole("textbox", { name: "Backup command" })).toHaveValue("");
+    await context.close();
+  });
+
+test("who may change the config sees the commands", async ({ started, db, context }) => {
+  const ids = await seedOneOfEach(db, await ownHub(db));
+  await writeCommands(db, ids, "dump -phunter2");
   const call = rawCaller(started.url, await cookieOf(context));
-  for (const one of closed) {
-    const answer = await call(one.method, addressOf(one.route, ids), bodyOf(one, ids));
-    if (one.endpoint.who === "not analyst") expectRefusal(one.name, answer, 403);
-    else expect.soft(answer.status, one.name).toBe(200);
-  }
-  await page.goto(`/containers/${ids.containerId}/backups`);
-  await expect(page.getByText("Live", { exact: true })).toBeVisible();
-  for (const name of ["Back up now", "Delete Backup", "Restore", "Download"])
-    await expect(page.getByRole("button", { name, exact: true })).toHaveCount(0);
-  await context.close();
+  const at = `/api/v1/containers/${ids.containerId}`;
+  for (const path of ["", "/config/integrations/backups", "/backups", "/restores"])
+    expect.soft((await call("GET", at + path)).text, path).toContain("hunter2");
 });
 
 test("another site's page cannot act with the owner's cookie", async ({

@@ -54,6 +54,7 @@ export type ContainerDto = ContainerSummaryDto & {
   creator: Creator;
   hub_id: string;
   host: { id: string; identifier: string };
+  /** Every `command` here and below is blank for a role that may not change the config. */
   config: { command: string; integrations: { backups: BackupConfigDto | null } };
   volumes: Mount[];
   ports: ContainerPort[];

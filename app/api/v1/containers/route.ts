@@ -1,4 +1,5 @@
 import { answer } from "#lib/api/answer";
+import { hideCommands } from "#lib/api/hide-commands";
 import { containersQuery } from "#lib/api/params";
 import { readContainerSummaries, readContainers } from "#lib/api/read-containers";
 import { route } from "#lib/api/route";
@@ -9,6 +10,6 @@ export const GET = route(
     answer(
       query.view === "summary"
         ? { data: await readContainerSummaries(deps.db, member.hubId) }
-        : await readContainers(deps.db, member.hubId, query),
+        : hideCommands(member.role, await readContainers(deps.db, member.hubId, query)),
     ),
 );

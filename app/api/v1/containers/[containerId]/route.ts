@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { answer } from "#lib/api/answer";
 import { changeStateful } from "#lib/api/change-container";
+import { hideCommands } from "#lib/api/hide-commands";
 import { containerParams } from "#lib/api/params";
 import { requireContainer } from "#lib/api/require-container";
 import { route } from "#lib/api/route";
@@ -8,7 +9,12 @@ import { route } from "#lib/api/route";
 export const GET = route(
   { capability: "containers-view", params: containerParams },
   async ({ deps, member, params }) =>
-    answer({ data: await requireContainer(deps.db, member.hubId, params.containerId) }),
+    answer({
+      data: hideCommands(
+        member.role,
+        await requireContainer(deps.db, member.hubId, params.containerId),
+      ),
+    }),
 );
 
 export const PATCH = route(

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { answer } from "#lib/api/answer";
+import { hideCommands } from "#lib/api/hide-commands";
 import { containerParams, pageQuery } from "#lib/api/params";
 import { readBackup, readBackups } from "#lib/api/read-backups";
 import { readIncludes } from "#lib/api/read-integrations";
@@ -17,7 +18,10 @@ export const GET = route(
   async ({ deps, member, params, query }) => {
     await requireContainer(deps.db, member.hubId, params.containerId);
     const page = await readBackups(deps.db, { hubId: member.hubId, ...params }, query);
-    return answer({ ...page, ...(await readIncludes(deps.db, member.hubId, query.include)) });
+    return answer({
+      ...hideCommands(member.role, page),
+      ...(await readIncludes(deps.db, member.hubId, query.include)),
+    });
   },
 );
 

@@ -1,4 +1,5 @@
 import { answer } from "#lib/api/answer";
+import { hideCommands } from "#lib/api/hide-commands";
 import { containerParams } from "#lib/api/params";
 import { readRestored } from "#lib/api/read-restored";
 import { requireContainer } from "#lib/api/require-container";
@@ -8,6 +9,7 @@ export const GET = route(
   { capability: "containers-backups-view", params: containerParams },
   async ({ deps, member, params }) => {
     await requireContainer(deps.db, member.hubId, params.containerId);
-    return answer({ data: await readRestored(deps.db, { hubId: member.hubId, ...params }) });
+    const restored = await readRestored(deps.db, { hubId: member.hubId, ...params });
+    return answer({ data: hideCommands(member.role, restored) });
   },
 );

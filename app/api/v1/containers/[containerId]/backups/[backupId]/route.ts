@@ -1,4 +1,5 @@
 import { answer } from "#lib/api/answer";
+import { hideCommands } from "#lib/api/hide-commands";
 import { backupParams } from "#lib/api/params";
 import { readBackup } from "#lib/api/read-backups";
 import { describeJob } from "#lib/api/read-jobs";
@@ -14,7 +15,7 @@ export const GET = route(
       throw new Refusal("not-found", "This container has no such backup.", {
         subject: "container.backup",
       });
-    return answer({ data: backup });
+    return answer({ data: hideCommands(member.role, backup) });
   },
 );
 

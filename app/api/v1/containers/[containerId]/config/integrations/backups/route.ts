@@ -1,5 +1,6 @@
 import { answer } from "#lib/api/answer";
 import { changeBackupConfig } from "#lib/api/change-container";
+import { hideCommands } from "#lib/api/hide-commands";
 import { containerParams } from "#lib/api/params";
 import { readBackupConfig } from "#lib/api/read-backup-config";
 import { requireContainer } from "#lib/api/require-container";
@@ -10,7 +11,8 @@ export const GET = route(
   { capability: "containers-backups-view", params: containerParams },
   async ({ deps, member, params }) => {
     await requireContainer(deps.db, member.hubId, params.containerId);
-    return answer({ data: await readBackupConfig(deps.db, { hubId: member.hubId, ...params }) });
+    const config = await readBackupConfig(deps.db, { hubId: member.hubId, ...params });
+    return answer({ data: hideCommands(member.role, config) });
   },
 );
 
