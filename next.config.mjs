@@ -1,7 +1,15 @@
+import { readFileSync } from "node:fs";
+
+const { version } = JSON.parse(
+  readFileSync(new URL("./package.json", import.meta.url), { encoding: "utf8" }),
+);
+
 /** @type {import("next").NextConfig} */
 const config = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // Written into the build.
+  env: { HOLDFAST_VERSION: version },
   // `npm test` checks the types, of the tests too; a first start need not wait for that.
   typescript: { ignoreBuildErrors: true },
   // Pages and API answers get theirs in proxy.ts; these are for the files beside them.

@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { isFromAnotherSite } from "#lib/auth/from-another-site";
 import { apiPolicy, pagePolicy, securityHeaders } from "#lib/auth/security-headers";
 import { sessionCookie } from "#lib/auth/session-cookie";
 import { sessionSecret } from "#lib/auth/session-secret";
@@ -15,6 +16,14 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { url } = readSettings(process.env);
   const headers = securityHeaders({ https: url.startsWith("https:") });
   const { pathname, search } = request.nextUrl;
+  // The API answers it by itself; Next would answer a page's form with 500 and a page of log.
+  if (!pathname.startsWith("/api/v1/") && isForeignPost(request)) {
+    const body = "This request came from another site.\n";
+    return new NextResponse(body, {
+      status: 403,
+      headers: { ...headers, "content-security-policy": apiPolicy, "content-type": "text/plain" },
+    });
+  }
   if (pathname.startsWith("/api/"))
     return NextResponse.next({ headers: { ...headers, "content-security-policy": apiPolicy } });
 
@@ -42,5 +51,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     response.cookies.set(name, await sealSession(opened.session, secret), options);
   return response;
 }
+
+const isForeignPost = ({ method, headers }: NextRequest) =>
+  method !== "GET" && method !== "HEAD" && isFromAnotherSite(headers);
 
 export const config = { matcher: ["/((?!_next/static|_next/image|logo.svg|favicon.ico).*)"] };

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "#e2e/fixtures/dashboard";
 import {
   actionFiles,
@@ -13,6 +14,7 @@ import { garbageBodies, garbageIds, garbageQueries } from "#e2e/fixtures/garbage
 import { clientError, cookieOf, expectRefusal, rawCaller } from "#e2e/fixtures/raw-call";
 import { addMember, otherHub, ownHub, seedOneOfEach, writeCommands } from "#e2e/fixtures/two-hubs";
 import { signInPage } from "#e2e/pages/sign-in";
+import { workFolder } from "#e2e/services/work-folder";
 
 const closed = calls.filter(({ endpoint }) => endpoint.who !== "world");
 const writes = closed.filter(({ method }) => method !== "GET");
@@ -122,7 +124,10 @@ test("another site's page cannot act with the owner's cookie", async ({
       headers: { origin },
       body: form,
     });
+    expect(answer.status).toBe(403);
     expect(answer.headers.get("set-cookie") ?? "").not.toContain("holdfast.session");
+    const log = readFileSync(workFolder("end-to-end.log"), "utf8");
+    expect(log).not.toContain("Server Actions");
   });
 });
 
@@ -238,4 +243,13 @@ test("pages and the API carry their security headers", async ({ started, context
       (await call("GET", "/containers")).headers.get("content-security-policy") ?? "",
     )?.[1];
   expect(await nonce()).not.toBe(await nonce());
+});
+
+test("the health check tells anyone the version, and nothing more", async ({ started }) => {
+  const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+  const { status, text } = await rawCaller(started.url, "")("GET", "/api/health");
+  expect({ status, body: JSON.parse(text) }).toEqual({
+    status: 200,
+    body: { status: "ok", version },
+  });
 });

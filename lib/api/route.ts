@@ -2,10 +2,10 @@ import "server-only";
 import type { z } from "zod";
 import { answerError, HttpFailure } from "#lib/api/answer";
 import { readJson } from "#lib/api/read-body";
-import { requireSameOrigin } from "#lib/api/same-origin";
 import { type WebDeps, webDeps } from "#lib/api/web-deps";
 import { type Capability, can } from "#lib/auth/capabilities";
 import { currentVisitor, type Member } from "#lib/auth/current-member";
+import { isFromAnotherSite } from "#lib/auth/from-another-site";
 import type { Actor } from "#lib/backups/types";
 
 type Shape = z.ZodType | undefined;
@@ -36,7 +36,11 @@ export function route<
   return async (request, context) => {
     try {
       const member = await requireMember(request, spec.capability);
-      if (request.method !== "GET") requireSameOrigin(request);
+      if (request.method !== "GET" && isFromAnotherSite(request.headers)) {
+        throw new HttpFailure(403, "403.permissions", "Not allowed", {
+          detail: "This request came from another site.",
+        });
+      }
       const query = Object.fromEntries(new URL(request.url).searchParams);
       return await handle({
         member,

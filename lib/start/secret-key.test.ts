@@ -1,8 +1,17 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { ensureSecretKey, loadSecretKey } from "#lib/start/secret-key";
+import { StartError } from "#lib/start/start-error";
 
 let folder: string;
 beforeEach(() => {
@@ -25,6 +34,13 @@ test("a key that others can read is refused, with the command that mends it", as
   await ensureSecretKey(folder);
   chmodSync(join(folder, "secret.key"), 0o640);
   await expect(loadSecretKey(folder)).rejects.toThrow(`chmod 600 '${folder}/secret.key'`);
+});
+
+test("a folder in its place is said to be one", async () => {
+  mkdirSync(join(folder, "secret.key"), { mode: 0o700 });
+  expect(await ensureSecretKey(folder)).toBe(false);
+  await expect(loadSecretKey(folder)).rejects.toThrow(`${folder}/secret.key is a folder. `);
+  await expect(loadSecretKey(folder)).rejects.toBeInstanceOf(StartError);
 });
 
 test("a missing or short key is said to be so", async () => {

@@ -44,18 +44,22 @@ export function hasSecretKey(dataFolder: string): boolean {
 /**
  * Reads the install's secret key (32 bytes), which seals integration secrets and signs sessions.
  *
- * @throws StartError when it is missing, not 32 bytes, or open to others than its owner, with what to do
+ * @throws StartError when it is missing, no file, not 32 bytes, or open to others than its owner, with what to do
  */
 export async function loadSecretKey(dataFolder: string): Promise<Buffer> {
   const path = keyPath(dataFolder);
-  const { mode } = await stat(path).catch((error: unknown) => {
+  const found = await stat(path).catch((error: unknown) => {
     if (isErrno(error, "ENOENT"))
       throw new StartError(
         `The secret key ${path} is missing. Put it back from your copy. Without one, what it sealed is lost: make a new key with (umask 077; head -c ${keyBytes} /dev/urandom > '${path}'), start again, and enter the secrets of your integrations anew.`,
       );
     throw error;
   });
-  if (mode & 0o077)
+  if (!found.isFile())
+    throw new StartError(
+      `The secret key ${path} is ${found.isDirectory() ? "a folder" : "no file"}. A container that was started with a path that did not exist makes one. Move it away, and put the key back from your copy.`,
+    );
+  if (found.mode & 0o077)
     throw new StartError(
       `The secret key ${path} can be read by others on this machine. Run: chmod 600 '${path}'`,
     );
