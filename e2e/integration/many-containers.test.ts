@@ -9,6 +9,7 @@ import type { ContainerDto, ContainerSummaryDto } from "#lib/api/types";
 import { type Database, openDatabase } from "#lib/db/client";
 
 const count = 10_000;
+const sort = { by: "environment", descending: false } as const;
 
 let database: { url: string; drop(): Promise<void> };
 let db: Database;
@@ -48,11 +49,11 @@ const summaryOf = (full: ContainerDto): ContainerSummaryDto => ({
 test("10,000 containers in few words are what their pages say, in under a third of the bytes", async () => {
   const pages: ContainerDto[] = [];
   for (let offset = 0; offset < count; offset += 500) {
-    const { data, total } = await readContainers(db, hub.hubId, { limit: 500, offset });
+    const { data, total } = await readContainers(db, hub.hubId, { limit: 500, offset, sort });
     expect(total).toBe(count);
     pages.push(...data);
   }
-  const summaries = await readContainerSummaries(db, hub.hubId);
+  const summaries = await readContainerSummaries(db, hub.hubId, sort);
   expect(summaries).toEqual(pages.map(summaryOf));
   expect(summaries[0]).toMatchObject({
     instances: 1,
@@ -62,6 +63,29 @@ test("10,000 containers in few words are what their pages say, in under a third 
   const bytes = (list: unknown) => JSON.stringify(list).length;
   expect(bytes(summaries)).toBeLessThan(bytes(pages) / 3);
   expect(bytes(summaries)).toBeLessThan(count * 450);
+});
+
+test("they come by identifier or age, either way round", async () => {
+  const page = { limit: 200, offset: 300 };
+  for (const by of ["identifier", "created"] as const) {
+    const [up, down] = await Promise.all(
+      [false, true].map((descending) =>
+        readContainerSummaries(db, hub.hubId, { by, descending }).then((all) =>
+          all.map(({ id }) => id),
+        ),
+      ),
+    );
+    expect(down).toEqual(up?.toReversed());
+    const { data } = await readContainers(db, hub.hubId, {
+      ...page,
+      sort: { by, descending: true },
+    });
+    expect(data.map(({ id }) => id)).toEqual(down?.slice(300, 500));
+    if (by === "identifier")
+      expect(data.map((one) => one.identifier)).toEqual(
+        data.map((one) => one.identifier).toSorted((a, b) => (a < b ? 1 : -1)),
+      );
+  }
 });
 
 test("the sums over every backup are read from an index alone, however large the rows", async () => {
@@ -79,8 +103,8 @@ test("a container that is gone is listed while it has something left, and has it
   });
   const { containerId } = await seedContainer(db, hub, { integrationId });
   const listed = async () => {
-    const all = await readContainerSummaries(db, hub.hubId);
-    const { total } = await readContainers(db, hub.hubId, { limit: 1, offset: 0 });
+    const all = await readContainerSummaries(db, hub.hubId, sort);
+    const { total } = await readContainers(db, hub.hubId, { limit: 1, offset: 0, sort });
     expect(total).toBe(all.length);
     return all.find(({ id }) => id === containerId);
   };

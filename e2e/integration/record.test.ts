@@ -224,19 +224,27 @@ test("an end is written once: the second writer changes nothing", async () => {
   expect(rows[0]?.state).toBe("cancelled");
 });
 
-test("pages of the list hold every row once, newest first", async () => {
-  for (let count = 0; count < 3; count++) await ask();
-  const seen: string[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: Awaited<ReturnType<typeof readBackups>> = await readBackups(db, place, {
-      cursor,
-      limit: 4,
-      offset: 0,
-    });
-    seen.push(...page.data.map((one) => one.id));
-    cursor = page.next_cursor;
-    expect(page.total).toBe(6);
-  } while (cursor);
-  expect(new Set(seen).size).toBe(6);
-});
+test.each([true, false])(
+  "pages of the list hold every row once, newest first: %s",
+  async (descending) => {
+    for (let count = 0; count < 3; count++) await ask();
+    const times: string[] = [];
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof readBackups>> = await readBackups(db, place, {
+        cursor,
+        limit: 4,
+        offset: 0,
+        sort: { by: "created", descending },
+      });
+      times.push(...page.data.map(({ events }) => events.created));
+      seen.push(...page.data.map((one) => one.id));
+      cursor = page.next_cursor;
+      expect(page.total).toBe(6);
+    } while (cursor);
+    expect(new Set(seen).size).toBe(6);
+    expect(new Set(times).size).toBeGreaterThan(1);
+    expect(times).toEqual(descending ? times.toSorted().toReversed() : times.toSorted());
+  },
+);

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { answerError } from "#lib/api/answer";
-import { backupParams, containerParams, integrationParams, jobParams } from "#lib/api/params";
+import {
+  backupParams,
+  containerParams,
+  containersQuery,
+  integrationParams,
+  jobParams,
+  pageQuery,
+} from "#lib/api/params";
 
 const id = "0197f4a0-0000-7000-8000-000000000000";
 
@@ -12,6 +19,31 @@ async function codeOf(parse: () => unknown) {
     return [answer.status, (await answer.json()).error.code];
   }
 }
+
+describe("the sort of a list", () => {
+  it("is Cycle's: a field, with - for the other way round", () => {
+    expect(pageQuery.parse({}).sort).toEqual({ by: "created", descending: true });
+    expect(pageQuery.parse({ sort: "created" }).sort).toEqual({ by: "created", descending: false });
+    expect(containersQuery.parse({}).sort).toEqual({ by: "environment", descending: false });
+    expect(containersQuery.parse({ sort: "-identifier" }).sort).toEqual({
+      by: "identifier",
+      descending: true,
+    });
+  });
+
+  it.each(["size", "--created", "", "-", "created,id", "Created"])(
+    "is refused at its field when it is none: %j",
+    async (sort) => {
+      for (const query of [pageQuery, containersQuery]) {
+        const { error } = query.safeParse({ sort });
+        const answer = answerError(error);
+        expect(answer.status).toBe(422);
+        const { error: said } = await answer.json();
+        expect(said.fields.sort).toContain("created, -created");
+      }
+    },
+  );
+});
 
 describe("an id in a path that is no UUID", () => {
   it.each(["x", "", `${id}0`, "..", "%00"])(

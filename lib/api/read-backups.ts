@@ -1,11 +1,11 @@
 import { and, desc, eq, getTableColumns, inArray, sql } from "drizzle-orm";
 import { backups, integrations, restores, users } from "#drizzle/schema";
-import { decodeCursor, encodeCursor } from "#lib/api/cursor";
+import { encodeCursor } from "#lib/api/cursor";
+import { keyset } from "#lib/api/keyset";
 import type { Page } from "#lib/api/params";
 import { secondsBetween, timeOrNever } from "#lib/api/times";
 import type { BackupDetailDto, BackupDto, RestoreDto } from "#lib/api/types";
 import type { Database } from "#lib/db/client";
-import { newestFirst } from "#lib/db/newest-first";
 
 // The parts of a large backup are a long list: only the one backup's own page reads them.
 const { parts: _parts, ...listed } = getTableColumns(backups);
@@ -16,7 +16,7 @@ type Listed = Omit<typeof backups.$inferSelect, "parts"> & {
 
 const columns = { ...listed, integrationName: integrations.name, creatorName: users.name };
 
-/** One page of a container's backups, newest first, by keyset: as quick at the 10,000th row as at the first. */
+/** One page of a container's backups, by keyset: as quick at the 10,000th row as at the first. */
 export async function readBackups(
   db: Database,
   where: { hubId: string; containerId: string },
@@ -27,20 +27,14 @@ export async function readBackups(
     eq(backups.containerId, where.containerId),
     sql`${backups.state} <> 'deleted'`,
   );
-  const after = page.cursor === null ? undefined : decodeCursor(page.cursor);
+  const { after, order } = keyset(backups, page);
   const rows = await db
     .select(columns)
     .from(backups)
     .innerJoin(integrations, eq(integrations.id, backups.integrationId))
     .leftJoin(users, eq(users.id, backups.creatorId))
-    .where(
-      and(
-        kept,
-        after &&
-          sql`(${backups.created}, ${backups.id}) < (${after.created}::timestamptz, ${after.id}::uuid)`,
-      ),
-    )
-    .orderBy(...newestFirst(backups))
+    .where(and(kept, after))
+    .orderBy(...order)
     .limit(page.limit + 1)
     .offset(page.offset);
   const shown = rows.slice(0, page.limit);

@@ -1,5 +1,6 @@
-import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { backupConfigs, backups, containers, hosts, instances } from "#drizzle/schema";
+import type { ContainersPage } from "#lib/api/params";
 import { toBackupConfig } from "#lib/api/read-backup-config";
 import { noBackups, readBackupTotals } from "#lib/api/read-backup-totals";
 import { timeOrNever } from "#lib/api/times";
@@ -16,18 +17,22 @@ const instanceCount = sql<number>`(select count(*)::int from ${instances} i wher
 const listed = (hubId: string) =>
   and(eq(containers.hubId, hubId), isNull(containers.deleted), worthListing);
 
-const byPlace = [asc(containers.environment), asc(containers.identifier), asc(containers.id)];
+function ordered({ by, descending }: ContainersPage["sort"]): SQL[] {
+  const way = descending ? desc : asc;
+  const rest = by === "identifier" ? [] : [way(containers.identifier)];
+  return [way(containers[by]), ...rest, way(containers.id)];
+}
 
 /** One page of the hub's containers that are not deleted, with their backups summed up. */
 export async function readContainers(
   db: Database,
   hubId: string,
-  page: { limit: number; offset: number },
+  page: Omit<ContainersPage, "view">,
 ): Promise<{ data: ContainerDto[]; total: number }> {
   const [rows, total] = await Promise.all([
     select(db)
       .where(listed(hubId))
-      .orderBy(...byPlace)
+      .orderBy(...ordered(page.sort))
       .limit(page.limit)
       .offset(page.offset),
     db.$count(containers, listed(hubId)),
@@ -58,6 +63,7 @@ export async function readContainer(
 export async function readContainerSummaries(
   db: Database,
   hubId: string,
+  sort: ContainersPage["sort"],
 ): Promise<ContainerSummaryDto[]> {
   const [rows, totals] = await Promise.all([
     db
@@ -74,7 +80,7 @@ export async function readContainerSummaries(
       })
       .from(containers)
       .where(listed(hubId))
-      .orderBy(...byPlace),
+      .orderBy(...ordered(sort)),
     readBackupTotals(db, hubId),
   ]);
   return rows.map(({ environmentKind, ...row }) => {

@@ -1,11 +1,11 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import { activity, hosts } from "#drizzle/schema";
-import { decodeCursor, encodeCursor } from "#lib/api/cursor";
+import { encodeCursor } from "#lib/api/cursor";
+import { keyset } from "#lib/api/keyset";
 import type { Page } from "#lib/api/params";
 import { timeOrNever } from "#lib/api/times";
 import type { ActivityDto, HostDto } from "#lib/api/types";
 import type { Database } from "#lib/db/client";
-import { newestFirst } from "#lib/db/newest-first";
 
 /** The hub's Docker hosts and whether they answer. */
 export async function readHosts(db: Database, hubId: string): Promise<HostDto[]> {
@@ -30,18 +30,12 @@ export async function readActivity(
   hubId: string,
   page: Page,
 ): Promise<{ data: ActivityDto[]; next_cursor: string | null }> {
-  const after = page.cursor === null ? undefined : decodeCursor(page.cursor);
+  const { after, order } = keyset(activity, page);
   const rows = await db
     .select()
     .from(activity)
-    .where(
-      and(
-        eq(activity.hubId, hubId),
-        after &&
-          sql`(${activity.created}, ${activity.id}) < (${after.created}::timestamptz, ${after.id}::uuid)`,
-      ),
-    )
-    .orderBy(...newestFirst(activity))
+    .where(and(eq(activity.hubId, hubId), after))
+    .orderBy(...order)
     .limit(page.limit + 1)
     .offset(page.offset);
   const shown = rows.slice(0, page.limit);

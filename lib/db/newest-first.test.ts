@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { getTableConfig, PgDialect } from "drizzle-orm/pg-core";
 import { describe, expect, it } from "vitest";
 import { activity, backups } from "#drizzle/schema";
-import { newestFirst } from "#lib/db/newest-first";
+import { newestFirst, oldestFirst } from "#lib/db/newest-first";
 
 describe("newestFirst", () => {
   it.each([
@@ -16,5 +16,7 @@ describe("newestFirst", () => {
     });
     const asked = new PgDialect().sqlToQuery(sql.join(newestFirst(table), sql`, `)).sql;
     expect(asked.replaceAll(/"\w+"\./g, "")).toBe(ends?.join(", "));
+    const back = new PgDialect().sqlToQuery(sql.join(oldestFirst(table), sql`, `)).sql;
+    expect(back).toBe(asked.replaceAll("desc nulls last", "asc nulls first"));
   });
 });

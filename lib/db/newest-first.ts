@@ -9,3 +9,8 @@ import { type Column, type SQL, sql } from "drizzle-orm";
 export function newestFirst(table: { created: Column; id: Column }): SQL[] {
   return [sql`${table.created} desc nulls last`, sql`${table.id} desc nulls last`];
 }
+
+/** The same index, read backwards. */
+export function oldestFirst(table: { created: Column; id: Column }): SQL[] {
+  return [sql`${table.created} asc nulls first`, sql`${table.id} asc nulls first`];
+}

@@ -9,7 +9,7 @@ export const GET = route(
   async ({ deps, member, query }) =>
     answer(
       query.view === "summary"
-        ? { data: await readContainerSummaries(deps.db, member.hubId) }
+        ? { data: await readContainerSummaries(deps.db, member.hubId, query.sort) }
         : hideCommands(member.role, await readContainers(deps.db, member.hubId, query)),
     ),
 );
