@@ -321,9 +321,10 @@ export const backups = pgTable(
     index("backups_list")
       .on(t.containerId, t.created.desc(), t.id.desc())
       .where(sql`${t.state} <> 'deleted'`),
-    // All that the sums over every container's backups need, so that no row has to be read for them.
+    // All that the sums over every container's backups need, and an instance's newest of a state, so
+    // that no row has to be read for them.
     index("backups_hub")
-      .on(t.hubId, t.containerId, t.state, t.created, t.size)
+      .on(t.hubId, t.containerId, t.instanceId, t.state, t.created, t.size)
       .where(sql`${t.state} <> 'deleted'`),
     index("backups_integration").on(t.integrationId).where(sql`${t.state} <> 'deleted'`),
     index("backups_deleting").on(t.hostId, t.deleteDue).where(sql`${t.state} = 'deleting'`),

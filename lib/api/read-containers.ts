@@ -3,6 +3,7 @@ import { backupConfigs, backups, containers, hosts, instances } from "#drizzle/s
 import type { ContainersPage } from "#lib/api/params";
 import { toBackupConfig } from "#lib/api/read-backup-config";
 import { noBackups, readBackupTotals } from "#lib/api/read-backup-totals";
+import { noHealth, readHealth } from "#lib/api/read-health";
 import { timeOrNever } from "#lib/api/times";
 import type { ContainerDto, ContainerSummaryDto } from "#lib/api/types";
 import type { Database } from "#lib/db/client";
@@ -37,12 +38,7 @@ export async function readContainers(
       .offset(page.offset),
     db.$count(containers, listed(hubId)),
   ]);
-  const ids = rows.map(({ container }) => container.id);
-  const totals = await readBackupTotals(db, hubId, ids);
-  return {
-    data: rows.map((row) => toContainer(row, totals.get(row.container.id))),
-    total,
-  };
+  return { data: await toContainers(db, hubId, rows), total };
 }
 
 /** One container of the hub, listed or not; null when it is deleted or was never there. */
@@ -55,8 +51,8 @@ export async function readContainer(
     and(eq(containers.hubId, hubId), isNull(containers.deleted), eq(containers.id, containerId)),
   );
   if (!row) return null;
-  const totals = await readBackupTotals(db, hubId, [containerId]);
-  return toContainer(row, totals.get(containerId));
+  const [container] = await toContainers(db, hubId, [row]);
+  return container ?? null;
 }
 
 /** Every container of the hub that is not deleted, in few words each. */
@@ -65,7 +61,7 @@ export async function readContainerSummaries(
   hubId: string,
   sort: ContainersPage["sort"],
 ): Promise<ContainerSummaryDto[]> {
-  const [rows, totals] = await Promise.all([
+  const [rows, totals, healths] = await Promise.all([
     db
       .select({
         id: containers.id,
@@ -82,14 +78,18 @@ export async function readContainerSummaries(
       .where(listed(hubId))
       .orderBy(...ordered(sort)),
     readBackupTotals(db, hubId),
+    readHealth(db, hubId),
   ]);
   return rows.map(({ environmentKind, ...row }) => {
     const { last, ...sums } = totals.get(row.id) ?? noBackups;
+    const { health, next_run } = healths.get(row.id) ?? noHealth;
     return {
       ...row,
       environment: { name: row.environment, kind: environmentKind },
       state: { current: row.state },
       backups: { ...sums, last: last && { state: last.state, created: last.created } },
+      health: health && { current: health.current, since: health.since },
+      next_run,
     };
   });
 }
@@ -103,10 +103,22 @@ const select = (db: Database) =>
 
 type Row = Awaited<ReturnType<typeof select>>[number];
 
+async function toContainers(db: Database, hubId: string, rows: Row[]): Promise<ContainerDto[]> {
+  const ids = rows.map(({ container }) => container.id);
+  const [totals, healths] = await Promise.all([
+    readBackupTotals(db, hubId, ids),
+    readHealth(db, hubId, ids),
+  ]);
+  return rows.map((row) => ({
+    ...toContainer(row, totals.get(row.container.id)),
+    ...(healths.get(row.container.id) ?? noHealth),
+  }));
+}
+
 function toContainer(
   { container, host, config, instances: count }: Row,
   totals: ContainerDto["backups"] = noBackups,
-): ContainerDto {
+): Omit<ContainerDto, keyof typeof noHealth> {
   return {
     id: container.id,
     identifier: container.identifier,

@@ -3,6 +3,7 @@
  * Cycle has them; the rest stands beside. Times are RFC 3339 (`neverTime` for one that has not come),
  * sizes bytes, durations seconds, ids UUIDv7.
  */
+import type { HealthState } from "#lib/backups/container-health";
 import type {
   BackupState,
   BackupTrigger,
@@ -48,6 +49,17 @@ export type ContainerSummaryDto = {
     last: { state: BackupState; created: string } | null;
     last_live: string | null;
   };
+  /** Null for one that is not to be backed up: not stateful, gone, or being deleted. */
+  health: { current: HealthState; since: string } | null;
+  /** When its schedule comes due next. */
+  next_run: string | null;
+};
+
+export type HealthDto = {
+  current: HealthState;
+  since: string;
+  /** What is wrong and what to do; null while it is protected. */
+  reason: string | null;
 };
 
 export type ContainerDto = ContainerSummaryDto & {
@@ -64,6 +76,7 @@ export type ContainerDto = ContainerSummaryDto & {
   state: { desired: string };
   events: Events & { started: string };
   backups: { last: BackupSummaryDto | null };
+  health: HealthDto | null;
 };
 
 export type BackupSummaryDto = {

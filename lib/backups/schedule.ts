@@ -12,6 +12,8 @@ export type Schedule = {
 };
 
 const minute = 60_000;
+const parsed = new Map<string, Schedule>();
+const parsedAtMost = 5000;
 
 /**
  * Reads a cron string of five fields (minute, hour, day, month, weekday; when both days are given,
@@ -25,6 +27,16 @@ const minute = 60_000;
  *   RangeError when there is no such time zone
  */
 export function parseSchedule(cronString: string, timeZone: string): Schedule {
+  const key = `${cronString} ${timeZone}`;
+  const known = parsed.get(key);
+  if (known) return known;
+  const schedule = readSchedule(cronString, timeZone);
+  if (parsed.size >= parsedAtMost) parsed.clear();
+  parsed.set(key, schedule);
+  return schedule;
+}
+
+function readSchedule(cronString: string, timeZone: string): Schedule {
   const words = cronString.trim().split(/\s+/).filter(Boolean);
   if (words.length !== 5) {
     throw new Error(

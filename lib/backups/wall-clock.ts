@@ -14,6 +14,9 @@ export type WallClock = {
 };
 
 const second = 1000;
+/** Clocks are changed at a quarter of an hour, since Newfoundland's no longer is at 00:01 (2011). */
+const unchanged = 15 * 60 * second;
+const offsetsAtMost = 10_000;
 /** No clock was ever set by more than a day (Samoa, 2011), and never twice within two. */
 export const farthestShift = 26 * 3600 * second;
 
@@ -38,19 +41,37 @@ const fields = {
   second: "numeric",
 } as const;
 
+const clocks = new Map<string, WallClock>();
+
 /** The clock of a time zone; throws RangeError when there is no such zone. */
 export function wallClock(timeZone: string): WallClock {
+  // A formatter is dear to make, and there are only some hundred zones.
+  const clock = clocks.get(timeZone) ?? makeClock(timeZone);
+  clocks.set(timeZone, clock);
+  return clock;
+}
+
+function makeClock(timeZone: string): WallClock {
+  const offsets = new Map<number, number>();
   const format = new Intl.DateTimeFormat("en-US", { ...fields, timeZone, hourCycle: "h23" });
 
-  function wallAt(instant: number): number {
+  function readOffset(instant: number): number {
     const [month, day, year, hour, minute, seconds] = format
       .format(instant)
       .split(/\D+/)
       .map(Number) as [number, number, number, number, number, number];
-    const within = ((instant % second) + second) % second;
-    return Date.UTC(year, month - 1, day, hour, minute, seconds) + within;
+    return Date.UTC(year, month - 1, day, hour, minute, seconds) - instant;
   }
-  const offsetAt = (instant: number) => wallAt(instant) - instant;
+  function offsetAt(instant: number): number {
+    const start = Math.floor(instant / unchanged) * unchanged;
+    const known = offsets.get(start);
+    if (known !== undefined) return known;
+    if (offsets.size >= offsetsAtMost) offsets.clear();
+    const offset = readOffset(start);
+    offsets.set(start, offset);
+    return offset;
+  }
+  const wallAt = (instant: number) => instant + offsetAt(instant);
 
   function changeBetween(from: number, to: number): number | null {
     const before = offsetAt(from);
