@@ -4,6 +4,7 @@ import { backupConfigs, backups, containers, hosts, hubs, instances, jobs } from
 import { type SeededHub, seedContainer, seedHub, seedIntegration } from "#e2e/fixtures/seed";
 import { createDatabase } from "#e2e/services/postgres";
 import { readServices } from "#e2e/services/services";
+import { readBackups } from "#lib/api/read-backups";
 import type { RunRecord } from "#lib/backups/ports";
 import { requestBackup } from "#lib/backups/request-backup";
 import { runSchedules } from "#lib/backups/run-schedules";
@@ -181,6 +182,21 @@ test("a failure is tried again, later each time, twice; each try is a row", asyn
   await tick();
   await fail();
   expect(await rows(containerId)).toEqual(["01:00 failed command-failed", "01:00 queued try 2"]);
+  const page = {
+    cursor: null,
+    limit: 9,
+    offset: 0,
+    sort: { by: "created", descending: true },
+  } as const;
+  const { data } = await readBackups(db, { hubId: hub.hubId, containerId }, page);
+  const due = new Date().toISOString();
+  expect(data.find((row) => row.trigger === "retry")).toMatchObject({
+    due,
+    attempt: 2,
+    not_before: expect.stringMatching(/T01:0[01]:/),
+    creator: { id: null, name: "Holdfast" },
+  });
+  expect(data.find((row) => row.trigger === "schedule")).toMatchObject({ due, attempt: 1 });
   expect(await claim()).toBeNull();
   pass(1.21);
   // What is set by then is tried: the failed row's own command has lost its secrets.

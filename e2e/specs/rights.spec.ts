@@ -172,6 +172,9 @@ test("another hub's things are not there", async ({ started, db, context }) => {
     };
     const path = "/config/integrations/backups";
     expectRefusal("store in it", await post(path, config, "PATCH"), clientError);
+    const schedule = { ...config.backup, cron_string: "0 3 * * *", instance_id };
+    const ours = { ...config, integration_id: own.integrationId, backup: schedule };
+    expectRefusal("schedule it", await post(path, ours, "PATCH"), clientError);
     const deletion = { action: "delete", contents: { ids: [theirs.backupId] } };
     const answer = await post("/backups/tasks", deletion);
     expect(JSON.parse(answer.text).data).toMatchObject({ deleted: [] });

@@ -117,6 +117,12 @@ export type BackupDto = {
   };
   events: Events & { started: string; finished: string };
   trigger: BackupTrigger;
+  /** The schedule's time that it stands for; null for one that a person asked for. */
+  due: string | null;
+  /** 1 for the first try of a due time. */
+  attempt: number;
+  /** A next try waits until then. */
+  not_before: string | null;
   creator: Creator;
   command: string;
   exit_code: number | null;
