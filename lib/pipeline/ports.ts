@@ -39,7 +39,10 @@ export type ListedUpload = { key: string; uploadId: string; started: Date };
 export type ObjectStore = {
   limits: { minPartBytes: number; maxPartBytes: number; maxParts: number };
   startUpload(key: string, signal: AbortSignal): Promise<Upload>;
-  /** Stores a small object (a manifest, a probe) in one request. */
+  /**
+   * Stores a small object (a manifest, a probe) in one request. The key has to be one that nobody else
+   * writes: a second try takes an object of that size for what the first has left.
+   */
   putObject(key: string, body: Uint8Array, signal?: AbortSignal): Promise<ObjectRef>;
   /** Size in bytes and version, or null when the object (or that version of it) is not there. */
   headObject(

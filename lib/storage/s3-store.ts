@@ -1,6 +1,7 @@
 import { DeleteObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import type { ObjectRef, ObjectStore } from "#lib/pipeline/ports";
 import { StoreError } from "#lib/pipeline/store-error";
+import { findWritten } from "#lib/storage/find-written";
 import {
   openS3Bucket,
   type S3Bucket,
@@ -39,18 +40,22 @@ export function createS3Store(
   };
 }
 
+/** A second try looks first: a version whose answer was lost would stay behind the new one, unknown. */
 async function putS3Object(
   bucket: S3Bucket,
   key: string,
   body: Uint8Array,
   signal?: AbortSignal,
 ): Promise<ObjectRef> {
-  const { VersionId } = await bucket.call("PutObject", signal, (attempt) =>
-    bucket.client.send(new PutObjectCommand({ Bucket: bucket.name, Key: key, Body: body }), {
-      abortSignal: attempt.signal,
-    }),
-  );
-  return { key, versionId: VersionId ?? null };
+  return bucket.call("PutObject", signal, async (attempt, tried) => {
+    const done = tried > 0 ? await findWritten(bucket, key, body.length, attempt.signal) : null;
+    if (done) return done;
+    const { VersionId } = await bucket.client.send(
+      new PutObjectCommand({ Bucket: bucket.name, Key: key, Body: body }),
+      { abortSignal: attempt.signal },
+    );
+    return { key, versionId: VersionId ?? null };
+  });
 }
 
 /**

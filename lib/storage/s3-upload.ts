@@ -2,18 +2,22 @@ import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
-  HeadObjectCommand,
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
 import type { ObjectRef, OutgoingPart, Upload } from "#lib/pipeline/ports";
 import { StoreError } from "#lib/pipeline/store-error";
+import { findWritten } from "#lib/storage/find-written";
 import { partBody } from "#lib/storage/part-body";
 import type { S3Bucket } from "#lib/storage/s3-client";
 import { readS3Failure } from "#lib/storage/s3-failure";
+import { listS3Uploads } from "#lib/storage/s3-list";
 import { signWithHash } from "#lib/storage/s3-payload-hash";
 
-/** Completing 10,000 parts may take minutes, during which S3 sends blanks at best. */
-const completeIdleTimes = 10;
+/**
+ * Completing 10,000 parts may take minutes, during which S3 sends blanks at best; a few parts take
+ * moments. So many parts are allowed the idle time once more.
+ */
+const partsPerIdleTime = 1000;
 
 /** Begins a multipart upload. Throws `StoreError`. */
 export async function startS3Upload(
@@ -22,18 +26,21 @@ export async function startS3Upload(
   signal: AbortSignal,
 ): Promise<Upload> {
   const Bucket = bucket.name;
-  const started = await bucket.call("CreateMultipartUpload", signal, (attempt) =>
-    bucket.client.send(
+  let tries = 0;
+  const started = await bucket.call("CreateMultipartUpload", signal, (attempt) => {
+    tries++;
+    return bucket.client.send(
       new CreateMultipartUploadCommand({
         Bucket,
         Key: key,
         ContentType: "application/octet-stream",
       }),
       { abortSignal: attempt.signal },
-    ),
-  );
+    );
+  });
   const UploadId = started.UploadId;
   if (!UploadId) throw new StoreError("misconfigured", "The store gave the upload no id.");
+  if (tries > 1) await forgetOthers(bucket, { key, uploadId: UploadId }, signal);
   const accepted = new Map<number, { etag: string; size: number }>();
   /** Ends parts that are still on their way when the upload is given up. */
   const given = new AbortController();
@@ -75,6 +82,17 @@ export async function startS3Upload(
   };
 }
 
+/** A try whose answer was lost may have begun an upload that nobody knows; the key is ours alone. */
+async function forgetOthers(
+  bucket: S3Bucket,
+  ours: { key: string; uploadId: string },
+  signal: AbortSignal,
+): Promise<void> {
+  for await (const upload of listS3Uploads(bucket, ours.key, signal))
+    if (upload.key === ours.key && upload.uploadId !== ours.uploadId)
+      await abortS3Upload(bucket, upload);
+}
+
 async function completeS3Upload(
   bucket: S3Bucket,
   key: string,
@@ -105,39 +123,20 @@ async function completeS3Upload(
     async (attempt, tried) => {
       // A try that timed out may have done its work. The next would then be told that there is no
       // such upload, or by Ceph, with a 500, that "completion is already in progress".
-      const done = tried > 0 ? await findCompleted(bucket, key, size, attempt.signal) : null;
+      const done = tried > 0 ? await findWritten(bucket, key, size, attempt.signal) : null;
       if (done) return done;
       try {
         const { VersionId } = await complete(attempt.signal);
         return { key, versionId: VersionId ?? null };
       } catch (error) {
         if (tried === 0 || readS3Failure(error).code !== "NoSuchUpload") throw error;
-        const late = await findCompleted(bucket, key, size, attempt.signal);
+        const late = await findWritten(bucket, key, size, attempt.signal);
         if (!late) throw error;
         return late;
       }
     },
-    completeIdleTimes,
+    Math.max(1, numbers.length / partsPerIdleTime),
   );
-}
-
-/** The object as it stands, if it has the size of all the parts. */
-async function findCompleted(
-  bucket: S3Bucket,
-  key: string,
-  size: number,
-  abortSignal: AbortSignal,
-): Promise<ObjectRef | null> {
-  try {
-    const head = await bucket.client.send(
-      new HeadObjectCommand({ Bucket: bucket.name, Key: key }),
-      { abortSignal },
-    );
-    return head.ContentLength === size ? { key, versionId: head.VersionId ?? null } : null;
-  } catch (error) {
-    if (readS3Failure(error).status === 404) return null;
-    throw error;
-  }
 }
 
 /** Forgets an unfinished upload and its parts; one that is not there is no error. */
