@@ -309,7 +309,7 @@ export const backups = pgTable(
     verifyStarted: moment("verify_started"),
     /** Why the last check could not be made; damage that was found is `missing` with its reason. */
     verifyError: text("verify_error"),
-    /** What of a failed or cancelled run could not be removed yet, in words; a sweep tries again. */
+    /** What of a failed or cancelled run could not be ended or removed yet, in words; a sweep tries again. */
     leftovers: text("leftovers"),
     created,
     updated,
@@ -374,6 +374,8 @@ export const restores = pgTable(
     dockerId: text("docker_id"),
     execPid: integer("exec_pid"),
     cancelRequested: moment("cancel_requested"),
+    /** What could not be ended in the instance yet, in words; a sweep tries again. */
+    leftovers: text("leftovers"),
     created,
     updated,
     started: moment("started"),
@@ -382,6 +384,7 @@ export const restores = pgTable(
   (t) => [
     index("restores_list").on(t.containerId, t.created.desc(), t.id.desc()),
     index("restores_backup").on(t.backupId),
+    index("restores_leftovers").on(t.hostId).where(sql`${t.leftovers} is not null`),
     index("restores_queue").on(t.hostId, t.created).where(sql`${t.state} = 'queued'`),
     uniqueIndex("restores_one_per_instance").on(t.instanceId).where(sql`${t.state} = 'running'`),
   ],

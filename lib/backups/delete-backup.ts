@@ -14,8 +14,10 @@ export type DeletionDeps = {
  * Deletes one backup for good (promise 7): the object's very version, then the manifest's, then the
  * row. Deleting what is already gone succeeds, so a second try after a crash ends well. A failure
  * leaves the row in `deleting` with its reason, for the next try.
+ *
+ * @returns whether it is deleted
  */
-export async function deleteBackup(deps: DeletionDeps, backup: DoomedBackup): Promise<void> {
+export async function deleteBackup(deps: DeletionDeps, backup: DoomedBackup): Promise<boolean> {
   const ref = {
     kind: "backup" as const,
     id: backup.id,
@@ -47,10 +49,11 @@ export async function deleteBackup(deps: DeletionDeps, backup: DoomedBackup): Pr
     const { code, message } = explainFailure(error);
     if (code === "unexpected") console.error(`delete ${backup.id}:`, error);
     await deps.deletions.deleteFailed(backup, { code, message });
-    return;
+    return false;
   }
   await deps.deletions.deleted(backup);
   await deps.step(ref, "row-deleted");
+  return true;
 }
 
 /**

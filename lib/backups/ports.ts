@@ -2,6 +2,7 @@ import type { RunStep } from "#lib/backups/run-steps";
 import type {
   ClaimedRun,
   DoomedBackup,
+  Leftover,
   LogSource,
   OrphanedRun,
   RunFailure,
@@ -56,16 +57,18 @@ export type LiveBackup = {
 
 export type LogText = { source: LogSource; text: string; totalBytes: number; cutBytes: number };
 
-/** The record of what failed and cancelled backups left in a bucket that could not be reached. */
+/** The record of what failed and cancelled runs left where it could not be reached. */
 export type LeftoverRecord = {
-  leftovers(hostId: string): Promise<{ id: string; integrationId: string; path: string }[]>;
-  leftoversRemoved(backupId: string): Promise<void>;
+  leftovers(hostId: string): Promise<Leftover[]>;
+  leftoversRemoved(run: RunRef): Promise<void>;
+  /** The backup had succeeded, and its row was only given up on. False when it is not failed any more. */
+  backupRevived(run: RunRef, result: LiveBackup): Promise<boolean>;
 };
 
 /** The record of deletions. */
 export type DeletionRecord = {
   /** Backups in `deleting` whose next try is due. */
-  due(hostId: string): Promise<DoomedBackup[]>;
+  due(hostId: string, exceptIntegrations: string[]): Promise<DoomedBackup[]>;
   deleted(backup: DoomedBackup): Promise<void>;
   deleteFailed(backup: DoomedBackup, failure: RunFailure): Promise<void>;
 };

@@ -1,10 +1,9 @@
 import { explainFailure } from "#lib/backups/failure";
-import { decodeManifest, type Manifest } from "#lib/backups/manifest";
-import { manifestPath } from "#lib/backups/object-path";
+import { findWhole } from "#lib/backups/find-whole";
 import type { RunDeps } from "#lib/backups/ports";
 import { removeTraces } from "#lib/backups/remove-traces";
 import type { OrphanedRun } from "#lib/backups/types";
-import type { ObjectRef } from "#lib/pipeline/ports";
+import { strayWords } from "#lib/backups/what-is-left";
 
 /**
  * Makes a run true again whose worker is gone (promise 6): its command is ended, and then either its
@@ -26,101 +25,55 @@ export async function reconcileRun(
       run,
       {
         code: "worker-stopped",
-        message: `Holdfast was stopped while this restore ran, so the instance may hold part of the data.${stray} Restore again.`,
+        message:
+          "Holdfast was stopped while this restore ran, so the instance may hold part of the data. Restore again.",
       },
-      { exitCode: null },
+      { exitCode: null, leftovers: stray },
     );
     return;
   }
+  const failure = {
+    code: "worker-stopped" as const,
+    message: "Holdfast was stopped while this backup ran; nothing was kept. Back up again.",
+  };
   try {
     if (run.path && (await settleObject(deps, run, run.path))) return;
+    await deps.record.runFailed(run, failure, { exitCode: null, leftovers: stray });
   } catch (error) {
     if (!options.giveUp) throw error;
-    const leftovers = `What it had stored could not be looked at: ${explainFailure(error).message} Delete this backup to remove what it left.`;
+    const unseen = `What it had stored could not be looked at yet; Holdfast tries again by itself. ${explainFailure(error).message}`;
     await deps.record.runFailed(
       run,
-      {
-        code: "worker-stopped",
-        message: `Holdfast was stopped while this backup ran.${stray}`,
-      },
-      { exitCode: null, leftovers },
+      { ...failure, message: "Holdfast was stopped while this backup ran." },
+      { exitCode: null, leftovers: [stray, unseen].filter(Boolean).join(" ") },
     );
-    return;
   }
-  await deps.record.runFailed(
-    run,
-    {
-      code: "worker-stopped",
-      message: `Holdfast was stopped while this backup ran; nothing was kept.${stray} Back up again.`,
-    },
-    { exitCode: null },
-  );
 }
 
-/** What to say of a command that could not be ended; "" when nothing of it is left. */
+/** What to say of a command that could not be ended; null when nothing of it is left. */
 async function endCommand(
   deps: RunDeps,
   run: OrphanedRun,
   options: { giveUp: boolean },
-): Promise<string> {
-  if (!run.dockerId) return "";
+): Promise<string | null> {
+  if (!run.dockerId) return null;
   try {
     await deps.commands.killLeftovers({ dockerId: run.dockerId, runId: run.id, pid: run.execPid });
-    return "";
+    return null;
   } catch (error) {
     if (!options.giveUp) throw error;
-    return " Its command could not be ended and may still run: restart the container to be sure.";
+    return strayWords(error);
   }
 }
 
 async function settleObject(deps: RunDeps, run: OrphanedRun, path: string): Promise<boolean> {
   const { store } = await deps.openStore(run.integrationId);
   try {
-    const object: ObjectRef = { key: path, versionId: null };
-    const beside: ObjectRef = { key: manifestPath(path), versionId: null };
-    const head = await store.headObject(object);
-    const manifestHead = await store.headObject(beside);
-    if (head && manifestHead) {
-      const bytes = await store.readRange(
-        beside,
-        { start: 0, length: manifestHead.size },
-        AbortSignal.timeout(60_000),
-      );
-      const manifest = decodeManifest(bytes);
-      if (manifest && manifest.backup.id === run.id && manifest.object.size === head.size) {
-        await adopt(deps, run, manifest, {
-          object: head.versionId,
-          manifest: manifestHead.versionId,
-        });
-        return true;
-      }
-    }
-    await removeTraces(store, path);
-    return false;
+    const whole = await findWhole(store, run.id, path);
+    if (whole) await deps.record.backupLive(run, whole);
+    else await removeTraces(store, path);
+    return whole !== null;
   } finally {
     store.close();
   }
-}
-
-/** The manifest is written last, so where it stands the backup had succeeded. */
-async function adopt(
-  deps: RunDeps,
-  run: OrphanedRun,
-  manifest: Manifest,
-  versions: { object: string | null; manifest: string | null },
-): Promise<void> {
-  const { key, size, original_size, compression, sha256, parts } = manifest.object;
-  await deps.record.backupLive(run, {
-    object: {
-      key,
-      versionId: versions.object,
-      size,
-      originalSize: original_size,
-      compression,
-      sha256,
-      parts,
-    },
-    manifest: { key: manifestPath(key), versionId: versions.manifest },
-    exitCode: 0,
-  });
 }

@@ -1,42 +1,55 @@
-import { decodeManifest } from "#lib/backups/manifest";
-import { manifestPath } from "#lib/backups/object-path";
-import type { LeftoverRecord, OpenStore } from "#lib/backups/ports";
+import { findWhole } from "#lib/backups/find-whole";
+import type { CommandRunner, LeftoverRecord, OpenStore } from "#lib/backups/ports";
 import { removeTraces } from "#lib/backups/remove-traces";
-import type { ObjectStore } from "#lib/pipeline/ports";
+import type { Leftover } from "#lib/backups/types";
+import { StoreError } from "#lib/pipeline/store-error";
+
+export type SweepDeps = {
+  record: LeftoverRecord;
+  commands: Pick<CommandRunner, "killLeftovers">;
+  openStore: OpenStore;
+};
 
 /**
- * Removes what failed and cancelled backups left behind while their bucket could not be reached
- * (promise 6). One with a whole manifest is left alone: it had succeeded, and its row was only given
- * up on; a person decides. A bucket that still does not answer is tried again at the next sweep.
+ * Ends and removes what failed and cancelled runs left behind while Docker or their bucket could not
+ * be reached (promise 6). A backup whose worker had stopped and whose manifest stands after all had
+ * succeeded: it becomes live. What still does not answer is tried again at the next sweep, and holds
+ * nobody else up.
  */
-export async function sweepLeftovers(
-  deps: { record: LeftoverRecord; openStore: OpenStore },
-  hostId: string,
-): Promise<void> {
-  for (const left of await deps.record.leftovers(hostId)) {
+export async function sweepLeftovers(deps: SweepDeps, hostId: string): Promise<void> {
+  const left = await deps.record.leftovers(hostId);
+  const groups = Object.values(Object.groupBy(left, (run) => run.integrationId));
+  await Promise.all(groups.map((group) => sweepGroup(deps, group ?? [])));
+}
+
+async function sweepGroup(deps: SweepDeps, group: Leftover[]): Promise<void> {
+  for (const run of group) {
     try {
-      const { store } = await deps.openStore(left.integrationId);
-      try {
-        if (await hasManifest(store, left)) continue;
-        await removeTraces(store, left.path);
-      } finally {
-        store.close();
-      }
-      await deps.record.leftoversRemoved(left.id);
+      await sweepOne(deps, run);
     } catch (error) {
-      console.error(`leftovers of ${left.id}:`, error instanceof Error ? error.message : error);
+      console.error(`leftovers of ${run.id}:`, error instanceof Error ? error.message : error);
+      // A bucket that does not answer will not do so for the next one either.
+      if (error instanceof StoreError) return;
     }
   }
 }
 
-async function hasManifest(
-  store: ObjectStore,
-  left: { id: string; path: string },
-): Promise<boolean> {
-  const beside = { key: manifestPath(left.path), versionId: null };
-  const head = await store.headObject(beside);
-  if (!head) return false;
-  const range = { start: 0, length: head.size };
-  const bytes = await store.readRange(beside, range, AbortSignal.timeout(60_000));
-  return decodeManifest(bytes)?.backup.id === left.id;
+async function sweepOne(deps: SweepDeps, run: Leftover): Promise<void> {
+  if (run.dockerId)
+    await deps.commands.killLeftovers({ dockerId: run.dockerId, runId: run.id, pid: null });
+  if (run.kind === "backup" && run.path && (await settleStored(deps, run, run.path))) return;
+  await deps.record.leftoversRemoved(run);
+}
+
+/** True when the backup is live. */
+async function settleStored(deps: SweepDeps, run: Leftover, path: string): Promise<boolean> {
+  const { store } = await deps.openStore(run.integrationId);
+  try {
+    const whole = run.lostWorker ? await findWhole(store, run.id, path) : null;
+    if (whole) await deps.record.backupRevived(run, whole);
+    else await removeTraces(store, path);
+    return whole !== null;
+  } finally {
+    store.close();
+  }
 }

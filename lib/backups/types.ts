@@ -92,6 +92,15 @@ export type OrphanedRun = RunRef & {
   path: string | null;
 };
 
+/** What a run that has failed or was cancelled may have left in its instance and in the bucket. */
+export type Leftover = RunRef & {
+  dockerId: string | null;
+  integrationId: string;
+  path: string | null;
+  /** Its worker had stopped: nobody saw the run fail. */
+  lostWorker: boolean;
+};
+
 /** A backup on its way out. */
 export type DoomedBackup = {
   id: string;

@@ -1,4 +1,4 @@
-import { and, asc, eq, lte, or, sql } from "drizzle-orm";
+import { and, asc, eq, lte, notInArray, or, sql } from "drizzle-orm";
 import { backups, jobs } from "#drizzle/schema";
 import type { DeletionRecord } from "#lib/backups/ports";
 import type { DoomedBackup } from "#lib/backups/types";
@@ -6,13 +6,14 @@ import type { Database } from "#lib/db/client";
 import { announce } from "#lib/db/live-channel";
 import { recordActivity } from "#lib/db/record-activity";
 
-const firstWaitSeconds = 15;
-const longestWaitSeconds = 3600;
+const firstWaitSeconds = 5;
+/** Short, so that all is well within a minute of the bucket's return; the caller spares a bucket that fails. */
+const longestWaitSeconds = 45;
 
 /** The record of deletions on PostgreSQL. */
 export function createDeletionRecord(db: Database): DeletionRecord {
   return {
-    async due(hostId) {
+    async due(hostId, exceptIntegrations) {
       // Not the parts: of a hundred large backups they would be a hundred megabytes.
       return db
         .select({
@@ -31,6 +32,7 @@ export function createDeletionRecord(db: Database): DeletionRecord {
           and(
             eq(backups.hostId, hostId),
             eq(backups.state, "deleting"),
+            notInArray(backups.integrationId, exceptIntegrations),
             or(sql`${backups.deleteDue} is null`, lte(backups.deleteDue, new Date())),
           ),
         )

@@ -10,20 +10,21 @@ type BackupPatch = Partial<typeof backups.$inferInsert>;
 type RestorePatch = Partial<typeof restores.$inferInsert>;
 
 /**
- * Compare-and-set from `saving`; false when the row was not there any more. What a schedule asked for
- * and has failed gets its next try.
+ * Compare-and-set, from `saving` if no other state is named; false when the row was not there any
+ * more. What a schedule asked for and has failed gets its next try.
  */
 export async function finishBackup(
   tx: Transaction,
   enqueue: Enqueue,
   run: RunRef,
   patch: BackupPatch & { state: "live" | "failed" | "cancelled" },
+  from: "saving" | "failed" = "saving",
 ) {
   const now = new Date();
   const [row] = await tx
     .update(backups)
     .set({ ...patch, stateChanged: now, updated: now, finished: now, execPid: null })
-    .where(and(eq(backups.id, run.id), eq(backups.state, "saving")))
+    .where(and(eq(backups.id, run.id), eq(backups.state, from)))
     // Not the parts: they may be a megabyte.
     .returning({
       hubId: backups.hubId,

@@ -1,44 +1,95 @@
-import { and, eq, inArray, isNotNull } from "drizzle-orm";
-import { backups } from "#drizzle/schema";
+import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
+import { backups, restores } from "#drizzle/schema";
 import type { LeftoverRecord } from "#lib/backups/ports";
 import type { Database } from "#lib/db/client";
+import type { Enqueue } from "#lib/db/enqueue";
+import { finishBackup } from "#lib/db/finish-run";
 import { announce } from "#lib/db/live-channel";
+import { livePatch } from "#lib/db/live-patch";
+
+/** How many are looked at in one sweep; drawn by lot, so that those that stay hold no other back. */
+const mostAtOnce = 50;
+const byLot = sql`random()`;
 
 /** The record of leftovers on PostgreSQL. */
-export function createLeftoverRecord(db: Database): LeftoverRecord {
+export function createLeftoverRecord(db: Database, enqueue: Enqueue): LeftoverRecord {
   return {
     async leftovers(hostId) {
-      const rows = await db
-        .select({ id: backups.id, integrationId: backups.integrationId, path: backups.path })
-        .from(backups)
-        .where(
-          and(
-            eq(backups.hostId, hostId),
-            isNotNull(backups.leftovers),
-            inArray(backups.state, ["failed", "cancelled"]),
-          ),
-        )
-        .limit(50);
-      return rows.flatMap(({ path, ...row }) => (path ? [{ ...row, path }] : []));
+      return [...(await ofBackups(db, hostId)), ...(await ofRestores(db, hostId))];
     },
 
-    async leftoversRemoved(backupId) {
+    async leftoversRemoved(run) {
+      const removed = { leftovers: null, updated: new Date() };
+      if (run.kind === "backup") {
+        const [row] = await db
+          .update(backups)
+          .set({ ...removed, path: null })
+          .where(and(eq(backups.id, run.id), inArray(backups.state, ["failed", "cancelled"])))
+          .returning({ state: backups.state });
+        if (!row) return;
+        const { id, containerId: container_id } = run;
+        await announce(db, run.hubId, { type: "backup", id, container_id, state: row.state });
+        return;
+      }
       const [row] = await db
-        .update(backups)
-        .set({ path: null, leftovers: null, updated: new Date() })
-        .where(and(eq(backups.id, backupId), inArray(backups.state, ["failed", "cancelled"])))
-        .returning({
-          hubId: backups.hubId,
-          containerId: backups.containerId,
-          state: backups.state,
-        });
+        .update(restores)
+        .set(removed)
+        .where(eq(restores.id, run.id))
+        .returning({ state: restores.state });
       if (!row) return;
-      await announce(db, row.hubId, {
-        type: "backup",
-        id: backupId,
-        container_id: row.containerId,
-        state: row.state,
-      });
+      const { id, backupId: backup_id, containerId: container_id } = run;
+      const about = { id, backup_id, container_id, state: row.state };
+      await announce(db, run.hubId, { type: "restore", ...about });
     },
+
+    backupRevived: (run, live) =>
+      db.transaction((tx) => finishBackup(tx, enqueue, run, livePatch(live), "failed")),
   };
+}
+
+async function ofBackups(db: Database, hostId: string) {
+  const rows = await db
+    .select({
+      id: backups.id,
+      hubId: backups.hubId,
+      containerId: backups.containerId,
+      integrationId: backups.integrationId,
+      dockerId: backups.dockerId,
+      path: backups.path,
+      errorCode: backups.errorCode,
+    })
+    .from(backups)
+    .where(
+      and(
+        eq(backups.hostId, hostId),
+        isNotNull(backups.leftovers),
+        inArray(backups.state, ["failed", "cancelled"]),
+      ),
+    )
+    .orderBy(byLot)
+    .limit(mostAtOnce);
+  return rows.map(({ errorCode, ...row }) => ({
+    ...row,
+    kind: "backup" as const,
+    backupId: row.id,
+    lostWorker: errorCode === "worker-stopped",
+  }));
+}
+
+async function ofRestores(db: Database, hostId: string) {
+  const rows = await db
+    .select({
+      id: restores.id,
+      hubId: restores.hubId,
+      backupId: restores.backupId,
+      containerId: restores.containerId,
+      integrationId: backups.integrationId,
+      dockerId: restores.dockerId,
+    })
+    .from(restores)
+    .innerJoin(backups, eq(backups.id, restores.backupId))
+    .where(and(eq(restores.hostId, hostId), isNotNull(restores.leftovers)))
+    .orderBy(byLot)
+    .limit(mostAtOnce);
+  return rows.map((row) => ({ ...row, kind: "restore" as const, path: null, lostWorker: false }));
 }

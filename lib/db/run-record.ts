@@ -6,6 +6,7 @@ import type { Database } from "#lib/db/client";
 import type { Enqueue } from "#lib/db/enqueue";
 import { finishBackup, finishRestore } from "#lib/db/finish-run";
 import { announce } from "#lib/db/live-channel";
+import { livePatch } from "#lib/db/live-patch";
 
 /**
  * The record of runs on PostgreSQL. Each change of state announces itself in its own transaction;
@@ -27,22 +28,8 @@ export function createRunRecord(db: Database, enqueue: Enqueue): RunRecord {
       await db.update(backups).set({ path }).where(eq(backups.id, backupId));
     },
 
-    backupLive: (run, { object, manifest, exitCode }) =>
-      db.transaction((tx) =>
-        finishBackup(tx, enqueue, run, {
-          state: "live",
-          exitCode,
-          path: object.key,
-          versionId: object.versionId,
-          manifestPath: manifest.key,
-          manifestVersionId: manifest.versionId,
-          size: object.size,
-          originalSize: object.originalSize,
-          compression: object.compression,
-          sha256: object.sha256,
-          parts: object.parts,
-        }),
-      ),
+    backupLive: (run, live) =>
+      db.transaction((tx) => finishBackup(tx, enqueue, run, livePatch(live))),
 
     restoreCompleted: (run, { fedBytes }) =>
       db.transaction((tx) => finishRestore(tx, run, { state: "completed", exitCode: 0, fedBytes })),
@@ -61,7 +48,7 @@ export function createRunRecord(db: Database, enqueue: Enqueue): RunRecord {
               leftovers,
               ...(leftovers ? {} : { path: null }),
             })
-          : finishRestore(tx, run, { ...ending, fedBytes });
+          : finishRestore(tx, run, { ...ending, fedBytes, leftovers });
       }),
 
     runCancelled: (run, { fedBytes, leftovers }) =>
@@ -75,7 +62,7 @@ export function createRunRecord(db: Database, enqueue: Enqueue): RunRecord {
               leftovers,
               ...(leftovers ? {} : { path: null }),
             })
-          : finishRestore(tx, run, { ...ending, fedBytes });
+          : finishRestore(tx, run, { ...ending, fedBytes, leftovers });
       }),
 
     backupMissing: (backupId, reason) =>

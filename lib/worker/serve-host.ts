@@ -1,5 +1,4 @@
 import type { RunDeps } from "#lib/backups/ports";
-import { sweepLeftovers } from "#lib/backups/sweep-leftovers";
 import { openDatabase } from "#lib/db/client";
 import { createDeletionRecord } from "#lib/db/deletion-record";
 import { findIntegration } from "#lib/db/find-integration";
@@ -18,12 +17,13 @@ import { loadSecretKey } from "#lib/start/secret-key";
 import { readSettings } from "#lib/start/settings";
 import { storeOpener } from "#lib/storage/store-opener";
 import { startDeletionLoop } from "#lib/worker/deletion-loop";
+import { startLeftoverLoop } from "#lib/worker/leftover-loop";
 import { startRunLoop } from "#lib/worker/run-loop";
 import { startScheduleLoop } from "#lib/worker/schedule-loop";
 import { watchHost } from "#lib/worker/watch-host";
 
 const lookAnywayMs = 5000;
-const sweepMs = 60_000;
+const minuteMs = 60_000;
 
 /**
  * Serves this machine's Docker host as the environment says, until SIGTERM, or until the supervisor is
@@ -89,16 +89,13 @@ export async function serveHost({ step }: Pick<RunDeps, "step">): Promise<void> 
     deletions.wake();
   };
 
-  const sweep = () =>
-    sweepLeftovers({ record: createLeftoverRecord(db), openStore }, host.id).catch(
-      (error: unknown) => console.error("leftovers:", error),
-    );
-  const sweeper = setInterval(() => {
-    void sweep();
-    // Should the minute's job ever fail to come.
-    if (seenOnce) schedules.wake();
-  }, sweepMs);
-  void sweep();
+  const { commands } = deps;
+  const leftovers = startLeftoverLoop(
+    { record: createLeftoverRecord(db, queue.enqueue), commands, openStore },
+    host.id,
+  );
+  // Should the minute's job ever fail to come.
+  const minutes = setInterval(() => seenOnce && schedules.wake(), minuteMs);
 
   await queue.onWake(host.id, wake);
   await queue.eachMinute(host.id, () => seenOnce && schedules.wake());
@@ -133,7 +130,8 @@ export async function serveHost({ step }: Pick<RunDeps, "step">): Promise<void> 
     if (stopping) return;
     stopping = true;
     clearInterval(ticker);
-    clearInterval(sweeper);
+    clearInterval(minutes);
+    leftovers.stop();
     watch.stop();
     await Promise.all([schedules.stop(), runs.stop(), deletions.stop()]);
     await queue.stop();
