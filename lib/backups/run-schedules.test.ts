@@ -7,6 +7,7 @@ type Kept = { containerId: string; cronString: string; timeZone: string; seen: D
 function record(kept: Kept[]) {
   const written: DueRow[] = [];
   const settled: string[] = [];
+  const announced: string[] = [];
   const port: ScheduleRecord = {
     scheduled: async () => kept,
     async settle(containerId, now, decide) {
@@ -25,8 +26,11 @@ function record(kept: Kept[]) {
       written.push(...decide(state));
       one.seen = now;
     },
+    announce: async (ids) => {
+      announced.push(...ids);
+    },
   };
-  return { port, written, settled };
+  return { port, written, settled, announced };
 }
 
 const at = (time: string) => new Date(`2026-05-02T${time}:00Z`);
@@ -47,6 +51,19 @@ test("looks closer only at what is due, and each due time comes once", async () 
   await runSchedules({ record: port, now: () => at("02:00") }, "host");
   expect(settled).toEqual(["due", "new"]);
   expect(written.map(({ due }) => due)).toEqual([at("02:00")]);
+});
+
+test("who looks at a container is told when time alone may have made it overdue", async () => {
+  const { port, announced } = record([kept("one", "0 2 * * *", at("02:00"))]);
+  const told = async (time: string) => {
+    announced.length = 0;
+    await runSchedules({ record: port, now: () => at(time) }, "host");
+    return announced;
+  };
+  expect(await told("02:14")).toEqual([]);
+  expect(await told("02:15")).toEqual(["one"]);
+  expect(await told("02:17")).toEqual(["one"]);
+  expect(await told("02:18")).toEqual([]);
 });
 
 test("a schedule that cannot be read holds no other up", async () => {

@@ -56,4 +56,6 @@ export type ScheduleRecord = {
     now: Date,
     decide: (state: ScheduledContainer) => DueRow[],
   ): Promise<void>;
+  /** Tells whoever looks at these containers to look again. */
+  announce(containerIds: string[]): Promise<void>;
 };

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { backupConfigs, backups, containers, hubs, instances, restores } from "#drizzle/schema";
 import { parseDuration } from "#lib/backups/duration";
@@ -58,6 +58,15 @@ export function createScheduleRecord(db: Database, enqueue: Enqueue): ScheduleRe
           .set({ scheduleSeen: new Date(Math.max(seen.getTime(), now.getTime())) })
           .where(eq(backupConfigs.containerId, containerId));
       }),
+
+    async announce(containerIds) {
+      if (containerIds.length === 0) return;
+      const rows = await db
+        .select({ id: containers.id, hubId: containers.hubId })
+        .from(containers)
+        .where(inArray(containers.id, containerIds));
+      for (const { id, hubId } of rows) await announce(db, hubId, { type: "container", id });
+    },
   };
 }
 
