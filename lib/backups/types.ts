@@ -129,3 +129,8 @@ export type RetentionPolicy = {
   monthly?: number;
   yearly?: number;
 };
+
+export type RetentionRule = keyof RetentionPolicy;
+
+/** Why retention keeps a backup: a rule, or that it is its instance's newest, or pinned. */
+export type KeptBy = RetentionRule | "newest" | "pinned";
