@@ -1,4 +1,4 @@
-import { and, eq, inArray, notExists, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import {
   backupConfigs,
   backups,
@@ -15,6 +15,7 @@ import type { Enqueue } from "#lib/db/enqueue";
 import { announce } from "#lib/db/live-channel";
 import { queueBackup } from "#lib/db/queue-backup";
 import { recordActivity } from "#lib/db/record-activity";
+import { sendToDeletion } from "#lib/db/send-to-deletion";
 
 /** The record as requests see it, on PostgreSQL; `enqueue` joins each row's own transaction. */
 export function createRequestRecord(db: Database, enqueue: Enqueue): RequestRecord {
@@ -97,43 +98,13 @@ export function createRequestRecord(db: Database, enqueue: Enqueue): RequestReco
 
     requestDelete: (backup, actor) =>
       db.transaction(async (tx) => {
-        const now = new Date();
         // A restore locks the row too, so neither can begin behind the other's back.
         await tx
           .select({ id: backups.id })
           .from(backups)
           .where(eq(backups.id, backup.id))
           .for("update");
-        const [row] = await tx
-          .update(backups)
-          .set({
-            state: "deleting",
-            stateChanged: now,
-            updated: now,
-            // What is said from here on is why the delete failed, not why the backup did.
-            errorCode: null,
-            errorMessage: null,
-            deleteDue: now,
-            deleteTries: 0,
-          })
-          .where(
-            and(
-              eq(backups.id, backup.id),
-              inArray(backups.state, ["live", "failed", "cancelled", "missing"]),
-              notExists(
-                tx
-                  .select({ one: sql`1` })
-                  .from(restores)
-                  .where(
-                    and(
-                      eq(restores.backupId, backup.id),
-                      inArray(restores.state, ["queued", "running"]),
-                    ),
-                  ),
-              ),
-            ),
-          )
-          .returning({ containerId: backups.containerId });
+        const [row] = await sendToDeletion(tx, eq(backups.id, backup.id));
         if (!row) return false;
         const subject = { hubId: backup.hubId, containerId: row.containerId, backupId: backup.id };
         await tx.insert(jobs).values({
@@ -148,12 +119,6 @@ export function createRequestRecord(db: Database, enqueue: Enqueue): RequestReco
         });
         await recordActivity(tx, { ...subject, actor, event: "container.backup.task.delete" });
         await enqueue(tx, { id: backup.jobId, hostId: backup.hostId, action: "delete" });
-        await announce(tx, backup.hubId, {
-          type: "backup",
-          id: backup.id,
-          container_id: row.containerId,
-          state: "deleting",
-        });
         return true;
       }),
   };

@@ -6,6 +6,7 @@ import { holdHost } from "#lib/db/host-lock";
 import { findHost, noteHost } from "#lib/db/host-record";
 import { createLeftoverRecord } from "#lib/db/leftover-record";
 import { announce, cancelChannel } from "#lib/db/live-channel";
+import { createRetentionRecord } from "#lib/db/retention-record";
 import { createRunRecord } from "#lib/db/run-record";
 import { createScheduleRecord } from "#lib/db/schedule-record";
 import { syncContainers } from "#lib/db/sync-containers";
@@ -18,6 +19,7 @@ import { readSettings } from "#lib/start/settings";
 import { storeOpener } from "#lib/storage/store-opener";
 import { startDeletionLoop } from "#lib/worker/deletion-loop";
 import { startLeftoverLoop } from "#lib/worker/leftover-loop";
+import { startRetentionLoop } from "#lib/worker/retention-loop";
 import { startRunLoop } from "#lib/worker/run-loop";
 import { startScheduleLoop } from "#lib/worker/schedule-loop";
 import { watchHost } from "#lib/worker/watch-host";
@@ -56,8 +58,16 @@ export async function serveHost({ step }: Pick<RunDeps, "step">): Promise<void> 
   const docker = await connectDocker();
   const queue = await startWorkQueue(databaseUrl, "worker");
   const openStore = storeOpener((id) => findIntegration(db, id), secretKey);
+  const record = createRunRecord(db, queue.enqueue);
   const deps: RunDeps = {
-    record: createRunRecord(db, queue.enqueue),
+    record: {
+      ...record,
+      async backupLive(...ending) {
+        const isLive = await record.backupLive(...ending);
+        if (isLive) retention.wake();
+        return isLive;
+      },
+    },
     commands: createCommandRunner(docker),
     openStore,
     step,
@@ -93,6 +103,11 @@ export async function serveHost({ step }: Pick<RunDeps, "step">): Promise<void> 
   const leftovers = startLeftoverLoop(
     { record: createLeftoverRecord(db, queue.enqueue), commands, openStore },
     host.id,
+  );
+  const retention = startRetentionLoop(
+    { record: createRetentionRecord(db), now: () => new Date() },
+    host.id,
+    deletions.wake,
   );
   // Should the minute's job ever fail to come.
   const minutes = setInterval(() => seenOnce && schedules.wake(), minuteMs);
@@ -133,7 +148,7 @@ export async function serveHost({ step }: Pick<RunDeps, "step">): Promise<void> 
     clearInterval(minutes);
     leftovers.stop();
     watch.stop();
-    await Promise.all([schedules.stop(), runs.stop(), deletions.stop()]);
+    await Promise.all([schedules.stop(), retention.stop(), runs.stop(), deletions.stop()]);
     await queue.stop();
     await lock.release();
     await close();
