@@ -20,7 +20,8 @@ export default defineConfig({
           include: ["e2e/faults/**/*.test.ts"],
           environment: "node",
           globalSetup: ["e2e/integration/global-setup.ts"],
-          fileParallelism: false,
+          // One waits for a minute while another works.
+          maxWorkers: 2,
           testTimeout: 180_000,
           hookTimeout: 120_000,
         },

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type Armed, type Fault, type FaultProxy, startFaultProxy } from "#e2e/faults/fault-proxy";
-import { assertInvariants, restoreCommand } from "#e2e/faults/invariants";
+import { startBehindProxy } from "#e2e/faults/behind-proxy";
+import type { Armed, Fault, FaultProxy } from "#e2e/faults/fault-proxy";
+import { restoreCommand } from "#e2e/faults/invariants";
 import type { S3Call } from "#e2e/faults/s3-call";
-import { type Holdfast, startHoldfast } from "#e2e/fixtures/holdfast";
+import type { Holdfast } from "#e2e/fixtures/holdfast";
 import type { Target } from "#e2e/fixtures/runs";
-import { readServices } from "#e2e/services/services";
 
 /* The gateway goes wrong in the middle of a backup, a restore and a delete, and comes back. */
 
@@ -13,33 +13,24 @@ const mebibyte = 2 ** 20;
 const bytes = 40 * mebibyte;
 const flip: Fault = { kind: "flip", side: "answer", at: mebibyte };
 
+let place: Awaited<ReturnType<typeof startBehindProxy>>;
 let proxy: FaultProxy;
 let holdfast: Holdfast;
 let target: Target;
 let seed = 0;
 
 beforeAll(async () => {
-  proxy = await startFaultProxy(readServices().s3.endpoint);
-  holdfast = await startHoldfast({ endpoint: proxy.url });
-  await holdfast.startWorker();
-  target = await holdfast.run({ image: holdfast.services.images.tar, volume: "/var/lib/test" });
+  place = await startBehindProxy(1);
+  ({ proxy, holdfast } = place);
+  [target = target] = place.targets;
 });
 afterEach(async () => {
   await proxy.recover();
   await holdfast.clear();
 });
-afterAll(async () => {
-  await holdfast.stop();
-  await proxy.close();
-});
+afterAll(() => place.stop());
 
-const invariants = () =>
-  assertInvariants({
-    db: holdfast.db,
-    bucket: holdfast.bucket,
-    runs: holdfast,
-    targets: [target],
-  });
+const invariants = () => place.invariants();
 
 const is =
   (...operations: S3Call["operation"][]) =>

@@ -14,11 +14,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   embeddedPostgres,
   type HoldfastProcess,
-  isRunning,
-  processes,
   startHoldfast,
 } from "#e2e/fixtures/holdfast-process";
 import { ensurePostgres } from "#e2e/services/postgres";
+import { isRunning, processes } from "#e2e/services/processes";
 import { waitUntil } from "#e2e/services/wait-until";
 import { ensureBuild } from "#lib/start/build-web";
 

@@ -7,6 +7,8 @@ import { workFolder } from "#e2e/services/work-folder";
 export type BackgroundOptions = {
   command: string;
   args: readonly string[];
+  /** What it becomes, where the command only prepares that. */
+  becomes?: string;
   env?: Record<string, string>;
   uid?: number;
   gid?: number;
@@ -41,7 +43,7 @@ export function startBackground(name: string, options: BackgroundOptions): numbe
   child.unref();
   writeFileSync(
     workFolder(`${name}.pid`),
-    JSON.stringify({ pid: child.pid, command: basename(options.command) }),
+    JSON.stringify({ pid: child.pid, command: basename(options.becomes ?? options.command) }),
     { mode: 0o600 },
   );
   return child.pid;
