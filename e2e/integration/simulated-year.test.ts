@@ -1,104 +1,93 @@
 import { asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { backups, instances } from "#drizzle/schema";
-import { type SeededHub, seedContainer, seedHub, seedIntegration } from "#e2e/fixtures/seed";
-import { createDatabase } from "#e2e/services/postgres";
-import { readServices } from "#e2e/services/services";
-import { RunError } from "#lib/backups/failure";
-import type { RunDeps } from "#lib/backups/ports";
-import { runBackup } from "#lib/backups/run-backup";
-import { fakeDeps } from "#lib/backups/run-deps.fake";
-import { runSchedules } from "#lib/backups/run-schedules";
-import { type Database, openDatabase } from "#lib/db/client";
-import { createRunRecord } from "#lib/db/run-record";
-import { createScheduleRecord } from "#lib/db/schedule-record";
-import { setBackupConfig } from "#lib/db/set-backup-config";
-import { startWorkQueue, type WorkQueue } from "#lib/jobs/work-queue";
-import { createMemoryStore } from "#lib/storage/memory-store";
+import { type Simulation, startSimulation } from "#e2e/fixtures/simulation";
 
-/*
- * Containers left alone for a year, an hour at a time. The clock, the commands and the bucket are the
- * test's; the schedules, the runs and their record on PostgreSQL are the product's.
- */
+/* Containers left alone for a year, an hour at a time, with outages and both changes of the clocks. */
 
 const hour = 3_600_000;
 const utc = (text: string) => Date.parse(`2026-${text}Z`);
 const [start, end] = [utc("01-01T00:00"), utc("12-31T23:59")];
+const within = (from: string, to: string) => (due: number) => due >= utc(from) && due <= utc(to);
 
-let database: { url: string; drop(): Promise<void> };
-let db: Database;
-let close: () => Promise<void>;
-let queue: WorkQueue;
-let hub: SeededHub;
-let integrationId: string;
-let deps: RunDeps;
-const store = createMemoryStore();
-/** Commands that fail at that moment, by their text. */
-const fails = new Map<string, (now: number) => boolean>();
+/** When the worker was down, the nightly one's instance stopped, and its command broken. */
+const overTheLeap = within("03-29T00:30", "03-29T03:00");
+const down = within("06-10T00:00", "06-13T12:00");
+const stopped = within("11-02T00:00", "11-04T12:00");
+const badDay = within("09-09T00:00", "09-09T23:59");
+/** Outlasted by the tries. */
+const badHours = within("08-05T00:00", "08-05T02:15");
+
+type Seeded = Awaited<ReturnType<Simulation["leaveAlone"]>>;
+
+let year: Simulation;
+let nightly: Seeded;
+let weekly: Seeded;
+let monthly: Seeded;
+let often: Seeded;
+let dying: Seeded;
+let pinned: Seeded;
 
 beforeAll(async () => {
-  vi.useFakeTimers({ toFake: ["Date"], now: start });
-  database = await createDatabase(readServices().postgresUrl);
-  ({ db, close } = openDatabase(database.url, { max: 4 }));
-  hub = await seedHub(db);
-  integrationId = await seedIntegration(db, hub, { vendor: "folder", path: "/none", prefix: "" });
-  queue = await startWorkQueue(database.url, "web");
-  const fake = fakeDeps(store, { stdout: [Buffer.from("all of it")] }).deps;
-  deps = {
-    ...fake,
-    record: createRunRecord(db, queue.enqueue),
-    now: () => new Date(),
-    commands: { ...fake.commands, start: play },
-  };
+  year = await startSimulation(start);
+  const { leaveAlone, db, fails } = year;
+  nightly = await leaveAlone("nightly", {
+    cron: "30 2 * * *",
+    zone: "Europe/Berlin",
+    retention: { daily: 7, weekly: 4, monthly: 12, yearly: 1 },
+  });
+  weekly = await leaveAlone("weekly", {
+    cron: "0 4 * * 0",
+    zone: "America/New_York",
+    retention: { last: 3 },
+    instances: 2,
+  });
+  monthly = await leaveAlone("monthly", {
+    cron: "15 12 1 * *",
+    zone: "Australia/Lord_Howe",
+    retention: { age: "1d" },
+  });
+  often = await leaveAlone("often", {
+    cron: "0 */12 * * *",
+    zone: "Europe/Berlin",
+    retention: { age: "30d" },
+  });
+  dying = await leaveAlone("dying", { cron: "0 3 * * 1", zone: "UTC", retention: { age: "30d" } });
+  pinned = await leaveAlone("pinned", { cron: "0 5 * * 2", zone: "UTC", retention: { last: 2 } });
+  fails.set("nightly", (now) => badDay(now) || badHours(now));
+  fails.set("dying", within("10-01T00:00", "12-31T23:59"));
 
-  async function play(input: Parameters<typeof fake.commands.start>[0]) {
-    const id = input.dockerId.replace("docker-", "");
-    const [instance] = await db.select().from(instances).where(eq(instances.id, id));
-    if (instance?.state !== "running")
-      throw new RunError("container-stopped", "The instance does not run.");
-    if (fails.get(input.argv.join(" "))?.(Date.now()))
-      throw new RunError("command-failed", "No.", 1);
-    return fake.commands.start(input);
+  for (let now = start + hour / 12; now < end; now += hour) {
+    vi.setSystemTime(now);
+    await db
+      .update(instances)
+      .set({ state: stopped(now) ? "stopped" : "running" })
+      .where(eq(instances.containerId, nightly.containerId));
+    if (now === utc("03-03T12:05"))
+      await db
+        .update(backups)
+        .set({ pinned: true })
+        .where(eq(backups.due, new Date(utc("03-03T05:00"))));
+    const isMidnight = new Date(now).getUTCHours() === 0;
+    if (!overTheLeap(now) && !down(now)) await year.serve(isMidnight ? null : new Date(now - 1));
   }
-});
-afterAll(async () => {
-  vi.useRealTimers();
-  await queue.stop();
-  await close();
-  await database.drop();
-});
+  await year.serve(null);
+}, 540_000);
+afterAll(() => year.stop());
 
-async function leaveAlone(command: string, cron: string, zone: string, count = 1) {
-  const seeded = await seedContainer(db, hub, { integrationId, instances: count });
-  const schedule = { cron_string: cron, time_zone: zone };
-  await setBackupConfig(
-    db,
-    { hubId: hub.hubId, containerId: seeded.containerId },
-    {
-      integration_id: integrationId,
-      backup: { command, timeout: "1h", ...schedule },
-      restore: null,
-    },
-    { id: null, name: "Test" },
-  );
-  return { command, ...seeded };
+async function rowsOf(instanceId = "") {
+  return year.db
+    .select()
+    .from(backups)
+    .where(eq(backups.instanceId, instanceId))
+    .orderBy(asc(backups.due), asc(backups.attempt));
 }
-
-/** What the worker does once an hour, and as often as there is something to do. */
-async function serve(): Promise<void> {
-  const record = createScheduleRecord(db, queue.enqueue);
-  await runSchedules({ record, now: () => new Date() }, hub.hostId);
-  for (;;) {
-    const run = await deps.record.claimNext(hub.hostId, 0);
-    if (run?.kind !== "backup") return;
-    await runBackup(deps, run, new AbortController().signal);
-  }
-}
+const show = (due: number | Date | null) => new Date(due ?? 0).toISOString().slice(5, 16);
 
 /** Each local day of the year at each of these hours, with the zone's offset in hours at that time. */
 function days(hours: number[], offset: (local: number) => number): number[] {
   const found: number[] = [];
-  for (let day = utc("01-01T00:00"); day < end + 24 * hour; day += 24 * hour)
+  for (let day = start; day < end + 24 * hour; day += 24 * hour)
     for (const at of hours) {
       const local = day + at * hour;
       found.push(local - offset(local) * hour);
@@ -111,79 +100,89 @@ const newYork = (local: number) =>
   local >= utc("03-08T03:00") && local < utc("11-01T02:00") ? -4 : -5;
 const lordHowe = (local: number) =>
   local >= utc("04-05T02:00") && local < utc("10-04T02:00") ? 10.5 : 11;
-const within = (from: string, to: string) => (due: number) => due >= utc(from) && due <= utc(to);
 
-test("a year: what was due is there, and what is not there says why", async () => {
-  const nightly = await leaveAlone("nightly", "30 2 * * *", "Europe/Berlin");
-  const weekly = await leaveAlone("weekly", "0 4 * * 0", "America/New_York", 2);
-  const monthly = await leaveAlone("monthly", "15 12 1 * *", "Australia/Lord_Howe");
-  const often = await leaveAlone("often", "0 */12 * * *", "Europe/Berlin");
-  const down = [within("03-29T00:30", "03-29T03:00"), within("06-10T00:00", "06-13T12:00")];
-  const stopped = within("11-02T00:00", "11-04T12:00");
-  // Two hours of trouble are outlasted by the tries, a day of it is not.
-  const badDay = within("09-09T00:00", "09-09T23:59");
-  fails.set("nightly", (now) => badDay(now) || within("08-05T00:00", "08-05T02:15")(now));
-
-  for (let now = start + hour / 12; now < end; now += hour) {
-    vi.setSystemTime(now);
-    await db
-      .update(instances)
-      .set({ state: stopped(now) ? "stopped" : "running" })
-      .where(eq(instances.containerId, nightly.containerId));
-    if (!down.some((is) => is(now))) await serve();
-  }
-
-  const due = {
-    // 02:30 does not exist on 29 March: it is due at 03:00.
-    nightly: days([2.5], berlin).map((one) => (one === utc("03-29T01:30") ? one - hour / 2 : one)),
-    weekly: days([4], newYork).filter((one) => new Date(one).getUTCDay() === 0),
-    monthly: days([12.25], lordHowe).filter((one) => new Date(one).getUTCDate() === 1),
-    often: days([0, 12], berlin),
-  };
-  const isLost = {
-    nightly: (one: number) => down[1]?.(one) || stopped(one) || badDay(one),
-    weekly: () => false,
-    monthly: () => false,
-    // The last one before the worker came back is made up.
-    often: (one: number) => down[1]?.(one) && one !== utc("06-13T10:00"),
-  };
-  for (const [name, { containerId, instanceIds }] of Object.entries({
-    nightly,
-    weekly,
-    monthly,
-    often,
-  }))
+test("what was due was made, and what was not says why", async () => {
+  // 02:30 does not exist on 29 March: it is due at 03:00.
+  const overLeap = (one: number) => (one === utc("03-29T01:30") ? one - hour / 2 : one);
+  const never = () => false;
+  const cases = [
+    {
+      ...nightly,
+      due: days([2.5], berlin).map(overLeap),
+      isLost: (one: number) => down(one) || stopped(one) || badDay(one),
+    },
+    {
+      ...weekly,
+      due: days([4], newYork).filter((one) => new Date(one).getUTCDay() === 0),
+      isLost: never,
+    },
+    {
+      ...monthly,
+      due: days([12.25], lordHowe).filter((one) => new Date(one).getUTCDate() === 1),
+      isLost: never,
+    },
+    {
+      ...often,
+      due: days([0, 12], berlin),
+      // The last one before the worker came back is made up.
+      isLost: (one: number) => down(one) && one !== utc("06-13T10:00"),
+    },
+  ];
+  for (const { instanceIds, due, isLost } of cases)
     for (const instanceId of instanceIds) {
-      const rows = await db
-        .select()
-        .from(backups)
-        .where(eq(backups.instanceId, instanceId))
-        .orderBy(asc(backups.due), asc(backups.attempt));
-      const expected = due[name as keyof typeof due];
-      const lost = isLost[name as keyof typeof isLost];
-      const show = (dues: (number | undefined)[]) =>
-        dues.map((one) => new Date(one ?? 0).toISOString());
-      const live = rows.filter((row) => row.state === "live");
-      expect(show(live.map((row) => row.due?.getTime())), name).toEqual(
-        show(expected.filter((one) => !lost(one))),
-      );
-      const all = [...new Set(rows.map((row) => row.due?.getTime()))];
-      expect(show(all), `${name}: nothing is silently skipped`).toEqual(show(expected));
-      expect(rows.every((row) => row.state === "live" || row.errorMessage)).toBe(true);
-      expect(rows.every((row) => row.containerId === containerId)).toBe(true);
+      const rows = await rowsOf(instanceId);
+      const made = rows.filter(({ state }) => state === "live" || state === "deleted");
+      expect(made.map((row) => show(row.due))).toEqual(due.filter((one) => !isLost(one)).map(show));
+      expect([...new Set(rows.map((row) => show(row.due)))]).toEqual(due.map(show));
+      for (const row of rows)
+        if (!made.includes(row)) expect(row).toMatchObject({ errorMessage: expect.any(String) });
     }
+});
 
-  const tries = await db
-    .select({ due: backups.due, state: backups.state, code: backups.errorCode })
-    .from(backups)
-    .where(eq(backups.containerId, nightly.containerId))
-    .orderBy(asc(backups.due), asc(backups.attempt));
+test("each try of a bad day is seen", async () => {
+  const rows = await rowsOf(nightly.instanceIds[0]);
   const of = (day: string) =>
-    tries
-      .filter((row) => row.due?.toISOString().startsWith(`2026-${day}`))
-      .map((row) => row.code ?? row.state);
-  expect(of("08-05")).toEqual(["command-failed", "command-failed", "live"]);
+    rows
+      .filter(({ due }) => show(due).startsWith(day))
+      .map(({ errorCode, finished, path }) => errorCode ?? (finished && path ? "made" : "?"));
+  expect(of("08-05")).toEqual(["command-failed", "command-failed", "made"]);
   expect(of("09-09")).toEqual(["command-failed", "command-failed", "command-failed"]);
   expect(of("06-12")).toEqual(["schedule-missed"]);
   expect(of("11-03")).toEqual(["container-stopped", "container-stopped", "container-stopped"]);
-}, 480_000);
+});
+
+test("what is left is exactly what each policy names", async () => {
+  const left = async (instanceId = "") =>
+    (await rowsOf(instanceId)).filter(({ state }) => state === "live").map(({ due }) => show(due));
+
+  // The newest of each of 12 months, of 4 weeks, and of 7 days (31 December is a Thursday).
+  const days = ["12-25", "12-26", "12-27", "12-28", "12-29", "12-30", "12-31"];
+  const weeks = ["12-13", "12-20", "12-27", "12-31"];
+  const winter = ["01-31", "02-28", "10-31", "11-30", ...weeks, ...days].map((d) => `${d}T01:30`);
+  const summer = ["03-31", "04-30", "05-31", "06-30", "07-31", "08-31", "09-30"];
+  const named = new Set([...winter, ...summer.map((d) => `${d}T00:30`)]);
+  expect(await left(nightly.instanceIds[0])).toEqual([...named].sort());
+
+  for (const instanceId of weekly.instanceIds)
+    expect(await left(instanceId)).toEqual(["12-13T09:00", "12-20T09:00", "12-27T09:00"]);
+  // Older than its policy allows, and the newest all the same.
+  expect(await left(monthly.instanceIds[0])).toEqual(["12-01T01:15"]);
+  expect(await left(dying.instanceIds[0])).toEqual(["09-28T03:00"]);
+  expect(await left(pinned.instanceIds[0])).toEqual(["03-03T05:00", "12-22T05:00", "12-29T05:00"]);
+  const month = Array.from(
+    { length: 30 },
+    (_, index) => `12-${String(index + 2).padStart(2, "0")}`,
+  );
+  expect(await left(often.instanceIds[0])).toEqual(
+    month.flatMap((day) => [`${day}T11:00`, `${day}T23:00`]),
+  );
+});
+
+test("the bucket holds those and their manifests, and nothing else", async () => {
+  const live = await year.db.select().from(backups).where(eq(backups.state, "live"));
+  const keys: string[] = [];
+  for await (const { key } of year.store.listObjects("")) keys.push(key);
+  expect(keys.sort()).toEqual(live.flatMap((row) => [row.path, row.manifestPath]).sort());
+  const states = new Set((await year.db.select().from(backups)).map(({ state }) => state));
+  expect(states).toEqual(new Set(["live", "failed", "deleted"]));
+});
