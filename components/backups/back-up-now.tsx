@@ -8,7 +8,7 @@ import { useMember } from "#components/shell/member";
 import { Button, buttonClass } from "#components/ui/button";
 import { Menu, MenuItem, MenuSeparator } from "#components/ui/menu";
 import { Tooltip } from "#components/ui/tooltip";
-import type { BackupConfigDto, ContainerDto } from "#lib/api/types";
+import type { BackupConfigDto, ContainerDto } from "#lib/api/container-dto";
 import { createBackup } from "#lib/queries/backups";
 import { instancesQuery } from "#lib/queries/containers";
 import { patchBackups } from "#lib/queries/patch-backups";

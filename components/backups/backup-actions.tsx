@@ -7,7 +7,7 @@ import { useOpenBackup } from "#components/backups/use-open-backup";
 import { useMember } from "#components/shell/member";
 import { IconButton } from "#components/ui/icon-button";
 import { SharedMenuTrigger } from "#components/ui/menu";
-import type { BackupDto } from "#lib/api/types";
+import type { BackupDto } from "#lib/api/backup-dto";
 
 /** Log for every row; download and Restore only where something is stored; Cancel while it runs. */
 export function BackupActions({ backup }: { backup: BackupDto }) {

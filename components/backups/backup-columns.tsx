@@ -8,7 +8,7 @@ import { triggerWords } from "#components/backups/trigger-word";
 import { Checkbox } from "#components/ui/checkbox";
 import { formatDuration } from "#components/ui/duration";
 import { formatExact } from "#components/ui/relative-time";
-import type { BackupDto } from "#lib/api/types";
+import type { BackupDto } from "#lib/api/backup-dto";
 
 export const backupFeatures = tableFeatures({ rowSelectionFeature });
 const column = createColumnHelper<typeof backupFeatures, BackupDto>();

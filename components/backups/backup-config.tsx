@@ -6,7 +6,7 @@ import { BackupConfigForm } from "#components/backups/backup-config-form";
 import { useMember } from "#components/shell/member";
 import { ErrorState } from "#components/ui/error-state";
 import { Skeleton } from "#components/ui/skeleton";
-import type { IntegrationDto } from "#lib/api/types";
+import type { IntegrationDto } from "#lib/api/integration-dto";
 import { backupConfigQuery } from "#lib/queries/backup-config";
 import { containerQuery } from "#lib/queries/containers";
 import { integrationsQuery } from "#lib/queries/integrations";

@@ -2,7 +2,7 @@
 
 import { useNow } from "#components/ui/clock";
 import { formatMoment, RelativeTime } from "#components/ui/relative-time";
-import type { BackupDto } from "#lib/api/types";
+import type { BackupDto } from "#lib/api/backup-dto";
 
 /** When it was made: as a person says it, and the moment below. */
 export function BackupCreated({ backup }: { backup: BackupDto }) {

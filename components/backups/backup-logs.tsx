@@ -7,7 +7,7 @@ import { formatDuration } from "#components/ui/duration";
 import { ErrorState } from "#components/ui/error-state";
 import { RelativeTime } from "#components/ui/relative-time";
 import { Skeleton } from "#components/ui/skeleton";
-import type { BackupDto, BackupLogDto, RestoreDto } from "#lib/api/types";
+import type { BackupDto, BackupLogDto, RestoreDto } from "#lib/api/backup-dto";
 import { logsQuery } from "#lib/queries/backups";
 import { explainError } from "#lib/queries/request";
 

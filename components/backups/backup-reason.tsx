@@ -1,5 +1,5 @@
 import { isStuck } from "#components/backups/backup-columns";
-import type { BackupDto } from "#lib/api/types";
+import type { BackupDto } from "#lib/api/backup-dto";
 
 /** Why a row is not as one would want it, with the next step; null when there is nothing to say. */
 export function reasonOf(backup: BackupDto, refused: string | undefined): string | null {

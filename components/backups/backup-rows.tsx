@@ -7,7 +7,7 @@ import { BackupLogs } from "#components/backups/backup-logs";
 import { reasonOf } from "#components/backups/backup-reason";
 import { ProgressBar } from "#components/ui/progress-bar";
 import { Cell } from "#components/ui/table";
-import type { BackupDto } from "#lib/api/types";
+import type { BackupDto } from "#lib/api/backup-dto";
 
 type Props = {
   row: Row<typeof backupFeatures, BackupDto>;

@@ -1,5 +1,5 @@
 import { Bytes } from "#components/ui/bytes";
-import type { BackupDto } from "#lib/api/types";
+import type { BackupDto } from "#lib/api/backup-dto";
 
 /** Stored bytes, and below what the command wrote; or why there is nothing. */
 export function BackupSize({ backup }: { backup: BackupDto }) {

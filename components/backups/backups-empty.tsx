@@ -3,7 +3,7 @@ import Link from "next/link";
 import { BackUpNow } from "#components/backups/back-up-now";
 import { buttonClass } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
-import type { BackupConfigDto, ContainerDto } from "#lib/api/types";
+import type { BackupConfigDto, ContainerDto } from "#lib/api/container-dto";
 
 type Props = { container: ContainerDto; config: BackupConfigDto | null };
 

@@ -13,7 +13,8 @@ import { SelectAll } from "#components/backups/select-all";
 import { OpenBackupProvider } from "#components/backups/use-open-backup";
 import { useMember } from "#components/shell/member";
 import { Notice } from "#components/ui/notice";
-import type { BackupConfigDto, BackupDto, ContainerDto } from "#lib/api/types";
+import type { BackupDto } from "#lib/api/backup-dto";
+import type { BackupConfigDto, ContainerDto } from "#lib/api/container-dto";
 import type { DeleteOutcome } from "#lib/queries/backups";
 
 export type BackupsListProps = {

@@ -7,7 +7,8 @@ import { BackupStatePill } from "#components/backups/state-pills";
 import { useMember } from "#components/shell/member";
 import { Bytes } from "#components/ui/bytes";
 import { RelativeTime } from "#components/ui/relative-time";
-import type { BackupConfigDto, BackupDto, ContainerDto } from "#lib/api/types";
+import type { BackupDto } from "#lib/api/backup-dto";
+import type { BackupConfigDto, ContainerDto } from "#lib/api/container-dto";
 import { integrationsQuery } from "#lib/queries/integrations";
 
 type Props = {

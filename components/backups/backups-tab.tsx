@@ -8,7 +8,7 @@ import { BackupsStrip } from "#components/backups/backups-strip";
 import { ErrorState } from "#components/ui/error-state";
 import { SkeletonRows } from "#components/ui/skeleton";
 import { TableFrame } from "#components/ui/table";
-import type { BackupDto } from "#lib/api/types";
+import type { BackupDto } from "#lib/api/backup-dto";
 import { backupConfigQuery } from "#lib/queries/backup-config";
 import { backupsQuery } from "#lib/queries/backups";
 import { containerQuery } from "#lib/queries/containers";

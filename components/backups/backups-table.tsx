@@ -7,7 +7,7 @@ import { BackupRows } from "#components/backups/backup-rows";
 import { tabPaneId } from "#components/containers/tab-pane";
 import { HeadCell, Table, TableFrame } from "#components/ui/table";
 import { SpacerRows, useVirtualRows } from "#components/ui/virtual-rows";
-import type { BackupDto } from "#lib/api/types";
+import type { BackupDto } from "#lib/api/backup-dto";
 
 type Props = {
   table: ReactTable<typeof backupFeatures, BackupDto>;

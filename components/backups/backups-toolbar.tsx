@@ -6,7 +6,8 @@ import { useMember } from "#components/shell/member";
 import { Button } from "#components/ui/button";
 import { formatBytes } from "#components/ui/bytes";
 import { IconButton } from "#components/ui/icon-button";
-import type { BackupConfigDto, BackupDto, ContainerDto } from "#lib/api/types";
+import type { BackupDto } from "#lib/api/backup-dto";
+import type { BackupConfigDto, ContainerDto } from "#lib/api/container-dto";
 
 type Props = {
   container: ContainerDto;

@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { toast } from "sonner";
 import { Button } from "#components/ui/button";
-import type { BackupDto, RestoreDto } from "#lib/api/types";
+import type { BackupDto, RestoreDto } from "#lib/api/backup-dto";
 import { startBackupTask } from "#lib/queries/backups";
 import { patchBackups } from "#lib/queries/patch-backups";
 import { explainError } from "#lib/queries/request";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { readCommand } from "#components/backups/read-command";
-import type { BackupConfigDto, ContainerDto } from "#lib/api/types";
+import type { BackupConfigDto, ContainerDto } from "#lib/api/container-dto";
 import { presetFor } from "#lib/backups/commands/presets";
 import { parseDuration } from "#lib/backups/duration";
 import type { BackupConfigInput } from "#lib/queries/backup-config";

@@ -1,6 +1,7 @@
 import { formatBytes } from "#components/ui/bytes";
 import { Notice } from "#components/ui/notice";
-import type { BackupDto, ContainerDto } from "#lib/api/types";
+import type { BackupDto } from "#lib/api/backup-dto";
+import type { ContainerDto } from "#lib/api/container-dto";
 
 type Props = { container: ContainerDto; rows: BackupDto[]; selected: BackupDto[] };
 

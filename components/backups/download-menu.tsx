@@ -6,7 +6,7 @@ import type { MouseEvent } from "react";
 import { toast } from "sonner";
 import { formatBytes } from "#components/ui/bytes";
 import { createMenuHandle, MenuLink, SharedMenu } from "#components/ui/menu";
-import type { BackupDto } from "#lib/api/types";
+import type { BackupDto } from "#lib/api/backup-dto";
 import { contentAddress } from "#lib/queries/backups";
 import { explainError, requireDownload } from "#lib/queries/request";
 

@@ -1,5 +1,5 @@
 import { ContainerStatePill } from "#components/containers/container-state-pill";
-import type { InstanceDto } from "#lib/api/types";
+import type { InstanceDto } from "#lib/api/container-dto";
 
 /** Running ones first, and among them the one the backup came from; none that is gone for good. */
 export function orderInstances(instances: InstanceDto[], from: string): InstanceDto[] {

@@ -5,7 +5,7 @@ import { useController, useFormContext } from "react-hook-form";
 import type { ConfigValues } from "#components/backups/config-form";
 import { vendorOf } from "#components/hub/vendor-of";
 import { SelectField } from "#components/ui/select-field";
-import type { IntegrationDto } from "#lib/api/types";
+import type { IntegrationDto } from "#lib/api/integration-dto";
 
 type Props = { integrations: IntegrationDto[]; disabled: boolean };
 

@@ -3,7 +3,7 @@
 import { useFormContext, useWatch } from "react-hook-form";
 import type { ConfigValues } from "#components/backups/config-form";
 import { SelectField } from "#components/ui/select-field";
-import type { ContainerDto } from "#lib/api/types";
+import type { ContainerDto } from "#lib/api/container-dto";
 import { type Preset, presetFor, presets, tarPreset } from "#lib/backups/commands/presets";
 
 type Props = { container: ContainerDto };

@@ -10,7 +10,7 @@ import { RestoreStatePill } from "#components/backups/state-pills";
 import { useMember } from "#components/shell/member";
 import { IconButton } from "#components/ui/icon-button";
 import { RelativeTime } from "#components/ui/relative-time";
-import type { BackupDto, RestoreDto } from "#lib/api/types";
+import type { BackupDto, RestoreDto } from "#lib/api/backup-dto";
 import { logsQuery } from "#lib/queries/backups";
 
 type Props = {

@@ -3,7 +3,8 @@ import { CommandPreview } from "#components/backups/command-preview";
 import { buttonClass } from "#components/ui/button";
 import { formatBytes } from "#components/ui/bytes";
 import { Notice } from "#components/ui/notice";
-import type { BackupConfigDto, BackupDto, ContainerDto, InstanceDto } from "#lib/api/types";
+import type { BackupDto } from "#lib/api/backup-dto";
+import type { BackupConfigDto, ContainerDto, InstanceDto } from "#lib/api/container-dto";
 
 type Props = {
   backup: BackupDto;

@@ -5,7 +5,7 @@ import { useNow } from "#components/ui/clock";
 import { formatDuration } from "#components/ui/duration";
 import { ProgressBar } from "#components/ui/progress-bar";
 import { RelativeTime } from "#components/ui/relative-time";
-import type { RestoreDto } from "#lib/api/types";
+import type { RestoreDto } from "#lib/api/backup-dto";
 import { useProgress } from "#lib/queries/live-progress";
 
 /** How much was fed to the command, of how much; afterwards how it ended. */

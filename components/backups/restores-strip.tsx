@@ -6,7 +6,7 @@ import { useState } from "react";
 import { RestoreLine } from "#components/backups/restore-line";
 import { useNow } from "#components/ui/clock";
 import { IconButton } from "#components/ui/icon-button";
-import type { BackupDto, RestoreDto } from "#lib/api/types";
+import type { BackupDto, RestoreDto } from "#lib/api/backup-dto";
 import { restoredQuery } from "#lib/queries/backups";
 
 type Props = {

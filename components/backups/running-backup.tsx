@@ -3,7 +3,7 @@
 import { formatBytes, formatRate } from "#components/ui/bytes";
 import { useNow } from "#components/ui/clock";
 import { formatDuration } from "#components/ui/duration";
-import type { BackupDto } from "#lib/api/types";
+import type { BackupDto } from "#lib/api/backup-dto";
 import { type Progress, useProgress } from "#lib/queries/live-progress";
 
 type Props = { backup: BackupDto };

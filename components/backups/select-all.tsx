@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { toast } from "sonner";
 import { Button } from "#components/ui/button";
 import { Notice } from "#components/ui/notice";
-import type { BackupDto } from "#lib/api/types";
+import type { BackupDto } from "#lib/api/backup-dto";
 import { explainError } from "#lib/queries/request";
 
 type Props = {

@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, useContext } from "react";
-import type { BackupDto } from "#lib/api/types";
+import type { BackupDto } from "#lib/api/backup-dto";
 
 type OpenBackup = {
   /** Which rows show their log. */

@@ -3,7 +3,7 @@ import { LastBackup } from "#components/containers/last-backup";
 import { buttonClass } from "#components/ui/button";
 import { Bytes } from "#components/ui/bytes";
 import { Notice } from "#components/ui/notice";
-import type { ContainerDto } from "#lib/api/types";
+import type { ContainerDto } from "#lib/api/container-dto";
 
 /** One line on the container's backups, or the step that is missing. */
 export function BackupsSummary({ container }: { container: ContainerDto }) {

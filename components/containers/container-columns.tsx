@@ -10,7 +10,7 @@ import { ContainerStatePill } from "#components/containers/container-state-pill"
 import { LastBackup } from "#components/containers/last-backup";
 import { Bytes } from "#components/ui/bytes";
 import { HoverLink } from "#components/ui/hover-link";
-import type { ContainerSummaryDto } from "#lib/api/types";
+import type { ContainerSummaryDto } from "#lib/api/container-dto";
 
 export const containerFeatures = tableFeatures({
   rowSortingFeature,

@@ -11,7 +11,7 @@ import { Card } from "#components/ui/card";
 import { CopyButton } from "#components/ui/copy-button";
 import { Fact, Facts } from "#components/ui/facts";
 import { RelativeTime } from "#components/ui/relative-time";
-import type { ContainerDto } from "#lib/api/types";
+import type { ContainerDto } from "#lib/api/container-dto";
 import { containerQuery } from "#lib/queries/containers";
 
 const kinds: Record<ContainerDto["environment"]["kind"], string> = {

@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import type { ContainerFilter } from "#components/containers/filter-containers";
 import { SearchField } from "#components/ui/search-field";
 import { SelectBox } from "#components/ui/select-field";
-import type { ContainerSummaryDto } from "#lib/api/types";
+import type { ContainerSummaryDto } from "#lib/api/container-dto";
 
 const statefulOptions = [
   { value: "any", label: "Stateful or not" },

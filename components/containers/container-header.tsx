@@ -5,7 +5,7 @@ import { Chip } from "#components/ui/chip";
 import { CopyButton } from "#components/ui/copy-button";
 import { iconButtonClass } from "#components/ui/icon-button";
 import { Skeleton } from "#components/ui/skeleton";
-import type { ContainerSummaryDto } from "#lib/api/types";
+import type { ContainerSummaryDto } from "#lib/api/container-dto";
 
 const shortId = (id: string) => `${id.slice(0, 8)}…${id.slice(-4)}`;
 

@@ -12,7 +12,7 @@ import { EmptyState } from "#components/ui/empty-state";
 import { ErrorState } from "#components/ui/error-state";
 import { SkeletonRows } from "#components/ui/skeleton";
 import { TableFrame } from "#components/ui/table";
-import type { ContainerSummaryDto } from "#lib/api/types";
+import type { ContainerSummaryDto } from "#lib/api/container-dto";
 import { containersQuery } from "#lib/queries/containers";
 import { hostsQuery } from "#lib/queries/hosts";
 import { explainError } from "#lib/queries/request";

@@ -15,7 +15,7 @@ import { EmptyState } from "#components/ui/empty-state";
 import { ErrorState } from "#components/ui/error-state";
 import { isOnToast } from "#components/ui/is-on-toast";
 import { SkeletonRows } from "#components/ui/skeleton";
-import type { ContainerSummaryDto } from "#lib/api/types";
+import type { ContainerSummaryDto } from "#lib/api/container-dto";
 import { containerQuery, containersQuery } from "#lib/queries/containers";
 import { ApiFailure, explainError } from "#lib/queries/request";
 

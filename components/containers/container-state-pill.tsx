@@ -1,5 +1,5 @@
 import { Pill, type Shape, type Tone } from "#components/ui/pill";
-import type { ContainerSummaryDto, InstanceDto } from "#lib/api/types";
+import type { ContainerSummaryDto, InstanceDto } from "#lib/api/container-dto";
 
 const looks: Record<
   ContainerSummaryDto["state"]["current"] | InstanceDto["state"]["current"],

@@ -9,7 +9,7 @@ import {
 } from "#components/containers/container-columns";
 import { Cell, HeadCell, Table, TableFrame } from "#components/ui/table";
 import { SpacerRows, useVirtualRows } from "#components/ui/virtual-rows";
-import type { ContainerSummaryDto } from "#lib/api/types";
+import type { ContainerSummaryDto } from "#lib/api/container-dto";
 
 const pane = () => document.getElementById("main");
 const ariaSort = { asc: "ascending", desc: "descending" } as const;

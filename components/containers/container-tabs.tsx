@@ -5,7 +5,7 @@ import { DatabaseBackup, House, type LucideIcon, Server, Settings } from "lucide
 import Link from "next/link";
 import { usePathname, useRouter } from "next/navigation";
 import { useLeaveGuard } from "#components/containers/leave-guard";
-import type { ContainerSummaryDto } from "#lib/api/types";
+import type { ContainerSummaryDto } from "#lib/api/container-dto";
 
 type Tab = { path: string; under: string; label: string; Icon: LucideIcon; count?: number };
 

@@ -1,4 +1,4 @@
-import type { ContainerSummaryDto } from "#lib/api/types";
+import type { ContainerSummaryDto } from "#lib/api/container-dto";
 
 export type ContainerFilter = {
   text: string;

@@ -9,7 +9,7 @@ import { ErrorState } from "#components/ui/error-state";
 import { RelativeTime } from "#components/ui/relative-time";
 import { SkeletonRows } from "#components/ui/skeleton";
 import { Cell, HeadCell, Table, TableFrame } from "#components/ui/table";
-import type { InstanceDto } from "#lib/api/types";
+import type { InstanceDto } from "#lib/api/container-dto";
 import { instancesQuery } from "#lib/queries/containers";
 import { explainError } from "#lib/queries/request";
 

@@ -1,6 +1,6 @@
 import { BackupStatePill } from "#components/backups/state-pills";
 import { RelativeTime } from "#components/ui/relative-time";
-import type { ContainerSummaryDto } from "#lib/api/types";
+import type { ContainerSummaryDto } from "#lib/api/container-dto";
 
 /** When a container was last backed up, and how that went if it did not end well. */
 export function LastBackup({ container }: { container: ContainerSummaryDto }) {

@@ -5,7 +5,7 @@ import { toast } from "sonner";
 import { useMember } from "#components/shell/member";
 import { Card } from "#components/ui/card";
 import { SelectField } from "#components/ui/select-field";
-import type { ContainerDto } from "#lib/api/types";
+import type { ContainerDto } from "#lib/api/container-dto";
 import { containerQuery, containersQuery, overrideStateful } from "#lib/queries/containers";
 import { explainError } from "#lib/queries/request";
 

@@ -7,7 +7,7 @@ import { Button } from "#components/ui/button";
 import { formatBytes } from "#components/ui/bytes";
 import { Dialog } from "#components/ui/dialog";
 import { Notice } from "#components/ui/notice";
-import type { IntegrationDto } from "#lib/api/types";
+import type { IntegrationDto } from "#lib/api/integration-dto";
 import { deleteIntegration, integrationsQuery } from "#lib/queries/integrations";
 import { explainError } from "#lib/queries/request";
 

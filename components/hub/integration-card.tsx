@@ -10,7 +10,7 @@ import { Bytes } from "#components/ui/bytes";
 import { IconButton } from "#components/ui/icon-button";
 import { Menu, MenuItem } from "#components/ui/menu";
 import { RelativeTime } from "#components/ui/relative-time";
-import type { IntegrationDto } from "#lib/api/types";
+import type { IntegrationDto } from "#lib/api/integration-dto";
 
 type Props = { integration: IntegrationDto; onEdit: () => void; onDelete: () => void };
 

@@ -5,7 +5,7 @@ import { IntegrationForm } from "#components/hub/integration-form";
 import { VendorChoice } from "#components/hub/vendor-choice";
 import { vendorOf } from "#components/hub/vendor-of";
 import { Dialog } from "#components/ui/dialog";
-import type { IntegrationDto } from "#lib/api/types";
+import type { IntegrationDto } from "#lib/api/integration-dto";
 import type { Vendor } from "#lib/integrations/types";
 
 type Props = {

@@ -16,7 +16,7 @@ import { Button } from "#components/ui/button";
 import { CheckboxField } from "#components/ui/checkbox-field";
 import { Notice } from "#components/ui/notice";
 import { TextField } from "#components/ui/text-field";
-import type { IntegrationDto } from "#lib/api/types";
+import type { IntegrationDto } from "#lib/api/integration-dto";
 import type { AvailableVendor } from "#lib/integrations/available-vendors";
 import { saveIntegration } from "#lib/queries/integrations";
 import { ApiFailure, explainError } from "#lib/queries/request";

@@ -1,5 +1,5 @@
 import { Pill, type Shape, type Tone } from "#components/ui/pill";
-import type { IntegrationState } from "#lib/api/types";
+import type { IntegrationState } from "#lib/api/integration-dto";
 
 const looks: Record<IntegrationState, { tone: Tone; shape: Shape; word: string }> = {
   new: { tone: "off", shape: "clock", word: "Not verified" },

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { IntegrationDto } from "#lib/api/types";
+import type { IntegrationDto } from "#lib/api/integration-dto";
 import type { AvailableVendor, VendorField } from "#lib/integrations/available-vendors";
 import type { IntegrationInput } from "#lib/queries/integrations";
 

@@ -13,7 +13,7 @@ import { EmptyState } from "#components/ui/empty-state";
 import { ErrorState } from "#components/ui/error-state";
 import { SkeletonRows } from "#components/ui/skeleton";
 import { TableFrame } from "#components/ui/table";
-import type { IntegrationDto } from "#lib/api/types";
+import type { IntegrationDto } from "#lib/api/integration-dto";
 import { integrationsQuery } from "#lib/queries/integrations";
 import { explainError } from "#lib/queries/request";
 

@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { toast } from "sonner";
-import type { IntegrationDto } from "#lib/api/types";
+import type { IntegrationDto } from "#lib/api/integration-dto";
 import { integrationsQuery, verifyIntegration } from "#lib/queries/integrations";
 import { explainError } from "#lib/queries/request";
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { hosts } from "#drizzle/containers";
 import { assertInvariants, restoreCommand } from "#e2e/faults/invariants";
 import { type Holdfast, startHoldfast } from "#e2e/fixtures/holdfast";
 import { poll } from "#e2e/fixtures/poll";
@@ -45,7 +46,7 @@ describe.skipIf(!isRoot).each([{ liveRestore: false }, { liveRestore: true }])(
     async function recovered(): Promise<void> {
       if (!(await target.isRunning())) await target.docker("start");
       await poll("the host to be live", async () => {
-        const [host] = await holdfast.db.query.hosts.findMany();
+        const [host] = await holdfast.db.select().from(hosts);
         return host?.state === "live";
       });
       await holdfast.track(target);

@@ -1,4 +1,5 @@
-import { backups, jobs, restores } from "#drizzle/schema";
+import { jobs } from "#drizzle/activity";
+import { backups, restores } from "#drizzle/backups";
 import { poll } from "#e2e/fixtures/poll";
 import type { BackupRow, Runs, Target } from "#e2e/fixtures/runs";
 import type { TestBucket } from "#e2e/services/s3-bucket";

@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { hosts } from "#drizzle/containers";
 import { assertInvariants } from "#e2e/faults/invariants";
 import {
   embeddedPostgres,
@@ -40,7 +41,7 @@ export async function startSupervised() {
   async function connect() {
     const url = databaseOf(dataFolder);
     const { db, sql, close } = openDatabase(url, { max: 3 });
-    const host = await db.query.hosts.findFirst();
+    const [host] = await db.select().from(hosts).limit(1);
     if (!host) throw new Error("the first start made no host");
     const hub = { hubId: host.hubId, hostId: host.id };
     const settings = bucketSettings(services, bucket);

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { activity, hubs, memberships, sessions, setupLinks, users } from "#drizzle/schema";
+import { activity } from "#drizzle/activity";
+import { hubs, memberships, sessions, setupLinks, users } from "#drizzle/hubs";
 import { type SeededHub, seedHub } from "#e2e/fixtures/seed";
 import { createDatabase } from "#e2e/services/postgres";
 import { readServices } from "#e2e/services/services";

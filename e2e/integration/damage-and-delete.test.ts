@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { backups } from "#drizzle/schema";
+import { backups } from "#drizzle/backups";
 import { type Holdfast, startHoldfast } from "#e2e/fixtures/holdfast";
 import type { BackupRow, Target } from "#e2e/fixtures/runs";
 import { bucketSettings, seedSealed } from "#e2e/fixtures/sealed-integration";

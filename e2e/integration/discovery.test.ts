@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { containers, instances } from "#drizzle/schema";
+import { containers, instances } from "#drizzle/containers";
 import { type Holdfast, startHoldfast } from "#e2e/fixtures/holdfast";
 import { poll } from "#e2e/fixtures/poll";
 import { runCommand } from "#e2e/services/run-command";

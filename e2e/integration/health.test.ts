@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { backupConfigs, backups, containers, instances } from "#drizzle/schema";
+import { backupConfigs, backups } from "#drizzle/backups";
+import { containers, instances } from "#drizzle/containers";
 import { seedManyContainers } from "#e2e/fixtures/many-containers";
 import { type SeededHub, seedContainer, seedHub, seedIntegration } from "#e2e/fixtures/seed";
 import { createDatabase } from "#e2e/services/postgres";

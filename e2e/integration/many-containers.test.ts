@@ -4,8 +4,8 @@ import { seedManyContainers } from "#e2e/fixtures/many-containers";
 import { type SeededHub, seedContainer, seedHub, seedIntegration } from "#e2e/fixtures/seed";
 import { createDatabase } from "#e2e/services/postgres";
 import { readServices } from "#e2e/services/services";
+import type { ContainerDto, ContainerSummaryDto } from "#lib/api/container-dto";
 import { readContainer, readContainerSummaries, readContainers } from "#lib/api/read-containers";
-import type { ContainerDto, ContainerSummaryDto } from "#lib/api/types";
 import { type Database, openDatabase } from "#lib/db/client";
 
 const count = 10_000;

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { backups, jobs, restores } from "#drizzle/schema";
+import { jobs } from "#drizzle/activity";
+import { backups, restores } from "#drizzle/backups";
 import { type SeededHub, seedContainer, seedHub, seedIntegration } from "#e2e/fixtures/seed";
 import { createDatabase } from "#e2e/services/postgres";
 import { readServices } from "#e2e/services/services";

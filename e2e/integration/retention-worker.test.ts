@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { backupConfigs } from "#drizzle/schema";
+import { backupConfigs } from "#drizzle/backups";
 import { type Holdfast, startHoldfast } from "#e2e/fixtures/holdfast";
 import { poll } from "#e2e/fixtures/poll";
 import type { Target } from "#e2e/fixtures/runs";

@@ -1,7 +1,9 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { activity, backupConfigs, backups, containers, restores } from "#drizzle/schema";
+import { activity } from "#drizzle/activity";
+import { backupConfigs, backups, restores } from "#drizzle/backups";
+import { containers } from "#drizzle/containers";
 import { poll } from "#e2e/fixtures/poll";
 import { type SeededHub, seedContainer, seedHub, seedIntegration } from "#e2e/fixtures/seed";
 import { createDatabase } from "#e2e/services/postgres";

@@ -1,6 +1,6 @@
 import { and, eq, isNotNull } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { backupConfigs, backups } from "#drizzle/schema";
+import { backupConfigs, backups } from "#drizzle/backups";
 import { type Holdfast, startHoldfast } from "#e2e/fixtures/holdfast";
 import { poll } from "#e2e/fixtures/poll";
 import type { Target } from "#e2e/fixtures/runs";

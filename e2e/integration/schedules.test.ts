@@ -1,6 +1,9 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { backupConfigs, backups, containers, hosts, hubs, instances, jobs } from "#drizzle/schema";
+import { jobs } from "#drizzle/activity";
+import { backupConfigs, backups } from "#drizzle/backups";
+import { containers, hosts, instances } from "#drizzle/containers";
+import { hubs } from "#drizzle/hubs";
 import { type SeededHub, seedContainer, seedHub, seedIntegration } from "#e2e/fixtures/seed";
 import { createDatabase } from "#e2e/services/postgres";
 import { readServices } from "#e2e/services/services";

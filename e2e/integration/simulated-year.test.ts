@@ -1,6 +1,7 @@
 import { asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { backups, instances } from "#drizzle/schema";
+import { backups } from "#drizzle/backups";
+import { instances } from "#drizzle/containers";
 import { type Simulation, startSimulation } from "#e2e/fixtures/simulation";
 
 /* Containers left alone for a year, an hour at a time, with outages and both changes of the clocks. */

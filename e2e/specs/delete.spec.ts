@@ -1,7 +1,7 @@
 import { expect, test } from "#e2e/fixtures/dashboard";
 import { backupsTab } from "#e2e/pages/backups-tab";
 import { tabPath } from "#e2e/pages/container-modal";
-import type { BackupDto } from "#lib/api/types";
+import type { BackupDto } from "#lib/api/backup-dto";
 
 test("several backups are deleted at once, and what cannot be says why", async ({
   page,

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { backups } from "#drizzle/schema";
+import { backups } from "#drizzle/backups";
 import { expect, test } from "#e2e/fixtures/dashboard";
 import { type SeededHub, seedContainer, seedIntegration } from "#e2e/fixtures/seed";
 import { ownHub } from "#e2e/fixtures/two-hubs";

@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import { hosts } from "#drizzle/schema";
+import { hosts } from "#drizzle/containers";
 import { expect, test } from "#e2e/fixtures/dashboard";
 import { seedManyContainers } from "#e2e/fixtures/many-containers";
 import { cookieOf, rawCaller } from "#e2e/fixtures/raw-call";

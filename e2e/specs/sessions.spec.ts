@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser } from "@playwright/test";
 import { eq } from "drizzle-orm";
-import { users } from "#drizzle/schema";
+import { users } from "#drizzle/hubs";
 import { expect, test } from "#e2e/fixtures/dashboard";
 import type { Started } from "#e2e/fixtures/npm-start";
 import { cookieOf, rawCaller } from "#e2e/fixtures/raw-call";

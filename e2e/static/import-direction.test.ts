@@ -23,7 +23,7 @@ const refused = [
   ["components/backups/x.tsx", "#lib/db/client"],
   ["components/ui/x.tsx", "#lib/queries/backups"],
   ["app/page.tsx", "#lib/docker/identify"],
-  ["drizzle/schema.ts", "#lib/db/client"],
+  ["drizzle/backups.ts", "#lib/db/client"],
   ["lib/backups/x.test.ts", "#app/page"],
   ["lib/backups/x.ts", "./types"],
 ] as const;

@@ -1,6 +1,6 @@
+import type { ContainerDto } from "#lib/api/container-dto";
 import { readBackupConfig } from "#lib/api/read-backup-config";
 import { requireContainer } from "#lib/api/require-container";
-import type { ContainerDto } from "#lib/api/types";
 import type { WebDeps } from "#lib/api/web-deps";
 import type { BackupConfigInput } from "#lib/backups/backup-config-input";
 import type { Actor } from "#lib/backups/types";

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
+import type { IntegrationDto } from "#lib/api/integration-dto";
 import { readIntegrations } from "#lib/api/read-integrations";
 import { requireBackupsThere } from "#lib/api/require-backups-there";
-import type { IntegrationDto } from "#lib/api/types";
 import type { WebDeps } from "#lib/api/web-deps";
 import type { Actor } from "#lib/backups/types";
 import { findIntegration } from "#lib/db/find-integration";

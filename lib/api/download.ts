@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
-import { backups, containers } from "#drizzle/schema";
+import { backups } from "#drizzle/backups";
+import { containers } from "#drizzle/containers";
 import { HttpFailure } from "#lib/api/answer";
 import { pacedStream } from "#lib/api/paced-stream";
 import type { WebDeps } from "#lib/api/web-deps";

@@ -1,4 +1,4 @@
-import type { HubSettingsDto } from "#lib/api/types";
+import type { HubSettingsDto } from "#lib/api/hub-dto";
 import type { Actor } from "#lib/backups/types";
 import type { Database } from "#lib/db/client";
 import { readHubSettings, setHubSettings } from "#lib/db/hub-settings-record";

@@ -1,6 +1,6 @@
 import type { Sql } from "postgres";
 import { z } from "zod";
-import type { LiveEvent } from "#lib/api/types";
+import type { LiveEvent } from "#lib/api/live-event";
 import { liveChannel } from "#lib/db/live-channel";
 
 const message = z.object({ hub_id: z.string(), event: z.custom<LiveEvent>() });

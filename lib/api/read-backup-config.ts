@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
-import { backupConfigs } from "#drizzle/schema";
-import type { BackupConfigDto } from "#lib/api/types";
+import { backupConfigs } from "#drizzle/backups";
+import type { BackupConfigDto } from "#lib/api/container-dto";
 import type { Database } from "#lib/db/client";
 
 /** A container's Config → Integrations → Backups, or null when nothing was set. */

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { backups } from "#drizzle/schema";
-import type { BackupSummaryDto, ContainerDto } from "#lib/api/types";
+import { backups } from "#drizzle/backups";
+import type { BackupSummaryDto, ContainerDto } from "#lib/api/container-dto";
 import type { Database } from "#lib/db/client";
 
 type BackupTotals = ContainerDto["backups"];

@@ -1,10 +1,12 @@
 import { and, desc, eq, getTableColumns, inArray, sql } from "drizzle-orm";
-import { backups, integrations, restores, users } from "#drizzle/schema";
+import { backups, restores } from "#drizzle/backups";
+import { users } from "#drizzle/hubs";
+import { integrations } from "#drizzle/integrations";
+import type { BackupDetailDto, BackupDto, RestoreDto } from "#lib/api/backup-dto";
 import { encodeCursor } from "#lib/api/cursor";
 import { keyset } from "#lib/api/keyset";
 import type { Page } from "#lib/api/params";
 import { secondsBetween, timeOrNever } from "#lib/api/times";
-import type { BackupDetailDto, BackupDto, RestoreDto } from "#lib/api/types";
 import type { Database } from "#lib/db/client";
 
 // The parts of a large backup are a long list: only the one backup's own page reads them.

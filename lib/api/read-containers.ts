@@ -1,11 +1,12 @@
 import { and, asc, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
-import { backupConfigs, backups, containers, hosts, instances } from "#drizzle/schema";
+import { backupConfigs, backups } from "#drizzle/backups";
+import { containers, hosts, instances } from "#drizzle/containers";
+import type { ContainerDto, ContainerSummaryDto } from "#lib/api/container-dto";
 import type { ContainersPage } from "#lib/api/params";
 import { toBackupConfig } from "#lib/api/read-backup-config";
 import { noBackups, readBackupTotals } from "#lib/api/read-backup-totals";
 import { noHealth, readHealth } from "#lib/api/read-health";
 import { timeOrNever } from "#lib/api/times";
-import type { ContainerDto, ContainerSummaryDto } from "#lib/api/types";
 import type { Database } from "#lib/db/client";
 
 // A container that is gone and left nothing behind is nobody's concern any more.

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
-import { backupConfigs, backups, containers, instances } from "#drizzle/schema";
+import { backupConfigs, backups } from "#drizzle/backups";
+import { containers, instances } from "#drizzle/containers";
 import type { Database } from "#lib/db/client";
 
 /** These containers of the hub, or all of them. */

@@ -1,3 +1,4 @@
+import type { ContainerDto } from "#lib/api/container-dto";
 import {
   type DetailRow,
   type InstanceRow,
@@ -6,7 +7,6 @@ import {
   readSubjects,
   type SubjectRow,
 } from "#lib/api/read-health-facts";
-import type { ContainerDto } from "#lib/api/types";
 import {
   containerHealth,
   type HealthFacts,

@@ -1,10 +1,12 @@
 import { and, asc, eq } from "drizzle-orm";
-import { activity, hosts } from "#drizzle/schema";
+import { activity } from "#drizzle/activity";
+import { hosts } from "#drizzle/containers";
+import type { HostDto } from "#lib/api/container-dto";
 import { encodeCursor } from "#lib/api/cursor";
+import type { ActivityDto } from "#lib/api/hub-dto";
 import { keyset } from "#lib/api/keyset";
 import type { Page } from "#lib/api/params";
 import { timeOrNever } from "#lib/api/times";
-import type { ActivityDto, HostDto } from "#lib/api/types";
 import type { Database } from "#lib/db/client";
 
 /** The hub's Docker hosts and whether they answer. */

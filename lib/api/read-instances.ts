@@ -1,7 +1,7 @@
 import { and, asc, eq, sql } from "drizzle-orm";
-import { instances } from "#drizzle/schema";
+import { instances } from "#drizzle/containers";
+import type { InstanceDto } from "#lib/api/container-dto";
 import { timeOrNever } from "#lib/api/times";
-import type { InstanceDto } from "#lib/api/types";
 import type { Database } from "#lib/db/client";
 
 /** A container's instances by their place, those that are gone last. */

@@ -1,7 +1,9 @@
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
-import { backupConfigs, backups, integrations, users } from "#drizzle/schema";
+import { backupConfigs, backups } from "#drizzle/backups";
+import { users } from "#drizzle/hubs";
+import { integrations } from "#drizzle/integrations";
+import type { IntegrationDto } from "#lib/api/integration-dto";
 import { timeOrNever } from "#lib/api/times";
-import type { IntegrationDto } from "#lib/api/types";
 import type { Database } from "#lib/db/client";
 
 /** The hub's integrations, or the one asked for; never a secret. */

@@ -1,7 +1,8 @@
 import { and, eq } from "drizzle-orm";
-import { jobs, users } from "#drizzle/schema";
+import { jobs } from "#drizzle/activity";
+import { users } from "#drizzle/hubs";
+import type { JobDescriptorDto, JobDto } from "#lib/api/hub-dto";
 import { neverTime, timeOrNever } from "#lib/api/times";
-import type { JobDescriptorDto, JobDto } from "#lib/api/types";
 import type { Database } from "#lib/db/client";
 
 /** What a call that queued work answers with. */

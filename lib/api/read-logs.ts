@@ -1,7 +1,7 @@
 import { and, asc, eq, sql } from "drizzle-orm";
-import { backups, logs, restores } from "#drizzle/schema";
+import { backups, logs, restores } from "#drizzle/backups";
+import type { BackupLogDto } from "#lib/api/backup-dto";
 import { timeOrNever } from "#lib/api/times";
-import type { BackupLogDto } from "#lib/api/types";
 import type { Database } from "#lib/db/client";
 
 /** The log of a backup, then those of the restores made from it, oldest first. */

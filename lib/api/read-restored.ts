@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, inArray, or, sql } from "drizzle-orm";
-import { restores } from "#drizzle/schema";
+import { restores } from "#drizzle/backups";
+import type { BackupDto } from "#lib/api/backup-dto";
 import { readBackup } from "#lib/api/read-backups";
-import type { BackupDto } from "#lib/api/types";
 import type { Database } from "#lib/db/client";
 
 const most = 20;

@@ -1,5 +1,5 @@
+import type { ContainerDto } from "#lib/api/container-dto";
 import { readContainer } from "#lib/api/read-containers";
-import type { ContainerDto } from "#lib/api/types";
 import type { Database } from "#lib/db/client";
 import { Refusal } from "#lib/hubs/refusal";
 

@@ -1,6 +1,6 @@
 import { lt, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import { sessions } from "#drizzle/schema";
+import { sessions } from "#drizzle/hubs";
 import { type Account, type Session, sessionSeconds } from "#lib/auth/session-token";
 import type { Database } from "#lib/db/client";
 

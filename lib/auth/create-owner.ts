@@ -1,6 +1,7 @@
 import { asc, eq, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import { activity, hubs, memberships, setupLinks, users } from "#drizzle/schema";
+import { activity } from "#drizzle/activity";
+import { hubs, memberships, setupLinks, users } from "#drizzle/hubs";
 import { type OwnerInput, ownerInput } from "#lib/auth/owner-input";
 import { hashPassword } from "#lib/auth/password";
 import type { Database } from "#lib/db/client";

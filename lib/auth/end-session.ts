@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { sessions } from "#drizzle/schema";
+import { sessions } from "#drizzle/hubs";
 import type { Database } from "#lib/db/client";
 
 /** Signs a session out: every copy of its token is worth nothing from now on. */

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, sql } from "drizzle-orm";
-import { hubs, memberships, sessions, users } from "#drizzle/schema";
+import { hubs, memberships, sessions, users } from "#drizzle/hubs";
 import type { Role } from "#lib/auth/capabilities";
 import type { Session } from "#lib/auth/session-token";
 import type { Database } from "#lib/db/client";

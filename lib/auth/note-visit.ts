@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { sessions } from "#drizzle/schema";
+import { sessions } from "#drizzle/hubs";
 import type { Member } from "#lib/auth/find-member";
 import { sessionSeconds } from "#lib/auth/session-token";
 import type { Database } from "#lib/db/client";

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { and, eq, gt, notExists, sql } from "drizzle-orm";
-import { setupLinks, users } from "#drizzle/schema";
+import { setupLinks, users } from "#drizzle/hubs";
 import type { Database } from "#lib/db/client";
 
 const validForMs = 24 * 60 * 60_000;

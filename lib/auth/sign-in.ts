@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { users } from "#drizzle/schema";
+import { users } from "#drizzle/hubs";
 import { verifyPassword } from "#lib/auth/password";
 import type { Account } from "#lib/auth/session-token";
 import type { SignInLimit } from "#lib/auth/sign-in-limit";

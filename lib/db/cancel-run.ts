@@ -1,5 +1,6 @@
 import { and, eq, inArray } from "drizzle-orm";
-import { backups, jobs, restores } from "#drizzle/schema";
+import { jobs } from "#drizzle/activity";
+import { backups, restores } from "#drizzle/backups";
 import type { Actor } from "#lib/backups/types";
 import type { Transaction } from "#lib/db/client";
 import { announce, announceCancel } from "#lib/db/live-channel";

@@ -1,13 +1,8 @@
 import { and, eq, sql } from "drizzle-orm";
-import {
-  backupConfigs,
-  backups,
-  containers,
-  hubs,
-  instances,
-  jobs,
-  restores,
-} from "#drizzle/schema";
+import { jobs } from "#drizzle/activity";
+import { backupConfigs, backups, restores } from "#drizzle/backups";
+import { containers, instances } from "#drizzle/containers";
+import { hubs } from "#drizzle/hubs";
 import type { ClaimedRun } from "#lib/backups/types";
 import type { Database, Transaction } from "#lib/db/client";
 import { isServed } from "#lib/db/host-lock";

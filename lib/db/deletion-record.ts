@@ -1,5 +1,6 @@
 import { and, asc, eq, lte, notInArray, or, sql } from "drizzle-orm";
-import { backups, jobs } from "#drizzle/schema";
+import { jobs } from "#drizzle/activity";
+import { backups } from "#drizzle/backups";
 import type { DeletionRecord } from "#lib/backups/ports";
 import type { DoomedBackup } from "#lib/backups/types";
 import type { Database } from "#lib/db/client";

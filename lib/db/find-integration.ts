@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { integrations } from "#drizzle/schema";
+import { integrations } from "#drizzle/integrations";
 import type { Database } from "#lib/db/client";
 import type { IntegrationRow } from "#lib/integrations/ports";
 

@@ -1,5 +1,6 @@
 import { and, eq, type SQL } from "drizzle-orm";
-import { backups, jobs, restores } from "#drizzle/schema";
+import { jobs } from "#drizzle/activity";
+import { backups, restores } from "#drizzle/backups";
 import type { RunRef } from "#lib/backups/types";
 import type { Transaction } from "#lib/db/client";
 import type { Enqueue } from "#lib/db/enqueue";

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { hosts } from "#drizzle/schema";
+import { hosts } from "#drizzle/containers";
 import type { Database } from "#lib/db/client";
 import { announce } from "#lib/db/live-channel";
 

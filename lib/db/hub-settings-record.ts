@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { hubs } from "#drizzle/schema";
+import { hubs } from "#drizzle/hubs";
 import type { Actor } from "#lib/backups/types";
 import type { Database, Transaction } from "#lib/db/client";
 import { recordActivity } from "#lib/db/record-activity";

@@ -1,5 +1,6 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
-import { backupConfigs, backups, integrations } from "#drizzle/schema";
+import { backupConfigs, backups } from "#drizzle/backups";
+import { integrations } from "#drizzle/integrations";
 import type { Actor } from "#lib/backups/types";
 import type { Database, Transaction } from "#lib/db/client";
 import { announce } from "#lib/db/live-channel";

@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
-import { backups, restores } from "#drizzle/schema";
+import { backups, restores } from "#drizzle/backups";
 import type { LeftoverRecord } from "#lib/backups/ports";
 import type { Database } from "#lib/db/client";
 import type { Enqueue } from "#lib/db/enqueue";

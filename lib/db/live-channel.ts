@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { LiveEvent } from "#lib/api/types";
+import type { LiveEvent } from "#lib/api/live-event";
 import type { Database, Transaction } from "#lib/db/client";
 
 /** PostgreSQL's channel for changes; a payload is `{hub_id, event}` as JSON, far under its 8,000 bytes. */

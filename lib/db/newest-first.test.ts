@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { getTableConfig, PgDialect } from "drizzle-orm/pg-core";
 import { describe, expect, it } from "vitest";
-import { activity, backups } from "#drizzle/schema";
+import { activity } from "#drizzle/activity";
+import { backups } from "#drizzle/backups";
 import { newestFirst, oldestFirst } from "#lib/db/newest-first";
 
 describe("newestFirst", () => {

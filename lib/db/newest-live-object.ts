@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { backups } from "#drizzle/schema";
+import { backups } from "#drizzle/backups";
 import type { Database } from "#lib/db/client";
 import { newestFirst } from "#lib/db/newest-first";
 import type { ObjectRef } from "#lib/pipeline/ports";

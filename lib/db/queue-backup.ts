@@ -1,4 +1,5 @@
-import { backups, jobs } from "#drizzle/schema";
+import { jobs } from "#drizzle/activity";
+import { backups } from "#drizzle/backups";
 import type { Actor, BackupTrigger } from "#lib/backups/types";
 import type { Transaction } from "#lib/db/client";
 import type { Enqueue } from "#lib/db/enqueue";

@@ -1,6 +1,6 @@
 import { and, eq, gt, isNotNull, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import { backupConfigs, backups } from "#drizzle/schema";
+import { backupConfigs, backups } from "#drizzle/backups";
 import { parseDuration } from "#lib/backups/duration";
 import { type FailedTry, nextTry } from "#lib/backups/next-try";
 import type { Transaction } from "#lib/db/client";

@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from "uuid";
-import { activity } from "#drizzle/schema";
+import { activity } from "#drizzle/activity";
 import type { Actor } from "#lib/backups/types";
 import type { Database, Transaction } from "#lib/db/client";
 

@@ -1,13 +1,8 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
-import {
-  backupConfigs,
-  backups,
-  containers,
-  instances,
-  integrations,
-  jobs,
-  restores,
-} from "#drizzle/schema";
+import { jobs } from "#drizzle/activity";
+import { backupConfigs, backups, restores } from "#drizzle/backups";
+import { containers, instances } from "#drizzle/containers";
+import { integrations } from "#drizzle/integrations";
 import type { ContainerForRequest, NewRestore, RequestRecord } from "#lib/backups/request-ports";
 import { cancelRun } from "#lib/db/cancel-run";
 import type { Database, Transaction } from "#lib/db/client";

@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, inArray, isNull, not, or, sql } from "drizzle-orm";
-import { backupConfigs, backups, containers } from "#drizzle/schema";
+import { backupConfigs, backups } from "#drizzle/backups";
+import { containers } from "#drizzle/containers";
 import type { BackupToJudge } from "#lib/backups/retention";
 import type { RetentionRecord, RetentionTerms } from "#lib/backups/retention-ports";
 import { whyItGoes } from "#lib/backups/why-it-goes";

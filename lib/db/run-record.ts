@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNotNull, notInArray } from "drizzle-orm";
-import { backups, logs, restores } from "#drizzle/schema";
+import { backups, logs, restores } from "#drizzle/backups";
 import type { RunRecord } from "#lib/backups/ports";
 import { claimNextRun } from "#lib/db/claim-next-run";
 import type { Database } from "#lib/db/client";

@@ -1,6 +1,8 @@
 import { and, asc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import { backupConfigs, backups, containers, hubs, instances, restores } from "#drizzle/schema";
+import { backupConfigs, backups, restores } from "#drizzle/backups";
+import { containers, instances } from "#drizzle/containers";
+import { hubs } from "#drizzle/hubs";
 import { parseDuration } from "#lib/backups/duration";
 import type {
   DueRow,

@@ -1,5 +1,5 @@
 import { and, eq, inArray, notExists, type SQL, sql } from "drizzle-orm";
-import { backups, restores } from "#drizzle/schema";
+import { backups, restores } from "#drizzle/backups";
 import type { Transaction } from "#lib/db/client";
 import { announce } from "#lib/db/live-channel";
 

@@ -1,5 +1,7 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { backupConfigs, containers, instances, integrations } from "#drizzle/schema";
+import { backupConfigs } from "#drizzle/backups";
+import { containers, instances } from "#drizzle/containers";
+import { integrations } from "#drizzle/integrations";
 import type { BackupConfigInput } from "#lib/backups/backup-config-input";
 import type { Actor } from "#lib/backups/types";
 import type { Database, Transaction } from "#lib/db/client";

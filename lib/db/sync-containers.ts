@@ -1,6 +1,6 @@
 import { and, eq, notInArray, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import { containers, instances } from "#drizzle/schema";
+import { containers, instances } from "#drizzle/containers";
 import type { ObservedContainer, ObservedInstance } from "#lib/containers/types";
 import type { Database, Transaction } from "#lib/db/client";
 import { announce } from "#lib/db/live-channel";

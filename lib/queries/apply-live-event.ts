@@ -1,5 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
-import type { BackupDto, ContainerDto, LiveEvent } from "#lib/api/types";
+import type { BackupDto } from "#lib/api/backup-dto";
+import type { ContainerDto } from "#lib/api/container-dto";
+import type { LiveEvent } from "#lib/api/live-event";
 import { fetchBackup, logsQuery, restoredQuery } from "#lib/queries/backups";
 import {
   containerQuery,

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { BackupConfigDto } from "#lib/api/types";
+import type { BackupConfigDto } from "#lib/api/container-dto";
 import { request } from "#lib/queries/request";
 
 const pathOf = (containerId: string) => `/containers/${containerId}/config/integrations/backups`;

@@ -1,11 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import type {
-  ApiList,
-  BackupDetailDto,
-  BackupDto,
-  BackupLogDto,
-  JobDescriptorDto,
-} from "#lib/api/types";
+import type { BackupDetailDto, BackupDto, BackupLogDto } from "#lib/api/backup-dto";
+import type { JobDescriptorDto } from "#lib/api/hub-dto";
+import type { ApiList } from "#lib/api/types";
 import { request } from "#lib/queries/request";
 
 /** Rows of the first page, and of those fetched while scrolling on (the most the API gives). */

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { ContainerDto, ContainerSummaryDto, InstanceDto } from "#lib/api/types";
+import type { ContainerDto, ContainerSummaryDto, InstanceDto } from "#lib/api/container-dto";
 import { request } from "#lib/queries/request";
 
 export const containersKey = ["containers"] as const;

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { HostDto } from "#lib/api/types";
+import type { HostDto } from "#lib/api/container-dto";
 import { request } from "#lib/queries/request";
 
 export function hostsQuery() {

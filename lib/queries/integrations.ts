@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { IntegrationDto } from "#lib/api/types";
+import type { IntegrationDto } from "#lib/api/integration-dto";
 import type { Vendor } from "#lib/integrations/types";
 import { request } from "#lib/queries/request";
 

@@ -1,4 +1,4 @@
-import type { LiveEvent } from "#lib/api/types";
+import type { LiveEvent } from "#lib/api/live-event";
 
 /** `lost` is said only after a few seconds, so that a short break does not flicker. */
 export type ConnectionState = "connecting" | "open" | "lost";

@@ -1,6 +1,6 @@
 import { type InfiniteData, QueryClient } from "@tanstack/react-query";
 import { expect, test } from "vitest";
-import type { BackupDto } from "#lib/api/types";
+import type { BackupDto } from "#lib/api/backup-dto";
 import { type BackupsPage, backupsKey } from "#lib/queries/backups";
 import { patchBackups, renewBackups } from "#lib/queries/patch-backups";
 

@@ -1,5 +1,5 @@
 import type { InfiniteData, QueryClient } from "@tanstack/react-query";
-import type { BackupDto } from "#lib/api/types";
+import type { BackupDto } from "#lib/api/backup-dto";
 import { type BackupsPage, backupsKey, fetchBackup, restoredQuery } from "#lib/queries/backups";
 
 type Pages = InfiniteData<BackupsPage, string | null>;

@@ -2,7 +2,9 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
-import { hosts, hubs, integrations } from "#drizzle/schema";
+import { hosts } from "#drizzle/containers";
+import { hubs } from "#drizzle/hubs";
+import { integrations } from "#drizzle/integrations";
 import type { Database, Transaction } from "#lib/db/client";
 
 /**

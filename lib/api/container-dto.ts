@@ -1,0 +1,95 @@
+import type { Creator, Events } from "#lib/api/types";
+import type { HealthState } from "#lib/backups/container-health";
+import type { BackupState, RetentionPolicy } from "#lib/backups/types";
+import type { ContainerPort, EnvironmentKind, InstanceState, Mount } from "#lib/containers/types";
+
+/** A container as a list of all of them shows it (`view=summary`): ten thousand must travel at once. */
+export type ContainerSummaryDto = {
+  id: string;
+  identifier: string;
+  name: string;
+  environment: { name: string; kind: EnvironmentKind };
+  image: string;
+  /** How many instances it has. */
+  instances: number;
+  stateful: boolean;
+  state: { current: "running" | "stopped" | "gone" };
+  /** Of its backups: how many are kept, their stored bytes, and the newest of any state. */
+  backups: {
+    live: number;
+    size: number;
+    running: number;
+    last: { state: BackupState; created: string } | null;
+    last_live: string | null;
+  };
+  /** Null for one that is not to be backed up: not stateful, gone, or being deleted. */
+  health: { current: HealthState; since: string } | null;
+  /** When its schedule comes due next. */
+  next_run: string | null;
+};
+
+export type HealthDto = {
+  current: HealthState;
+  since: string;
+  /** What is wrong and what to do; null while it is protected. */
+  reason: string | null;
+};
+
+export type ContainerDto = ContainerSummaryDto & {
+  creator: Creator;
+  hub_id: string;
+  host: { id: string; identifier: string };
+  /** Every `command` here and below is blank for a role that may not change the config. */
+  config: { command: string; integrations: { backups: BackupConfigDto | null } };
+  volumes: Mount[];
+  ports: ContainerPort[];
+  stateful_override: boolean | null;
+  deprecate: boolean;
+  lock: boolean;
+  state: { desired: string };
+  events: Events & { started: string };
+  backups: { last: BackupSummaryDto | null };
+  health: HealthDto | null;
+};
+
+export type BackupSummaryDto = {
+  id: string;
+  state: BackupState;
+  created: string;
+  error: string | null;
+};
+
+export type InstanceDto = {
+  id: string;
+  hub_id: string;
+  container_id: string;
+  name: string;
+  docker_id: string;
+  image: string;
+  state: { current: InstanceState; health: string | null; exit_code: number | null };
+  events: { created: string; started: string; updated: string };
+};
+
+export type BackupConfigDto = {
+  integration_id: string;
+  backup: {
+    command: string;
+    timeout: string;
+    /** Null: no automatic backups. */
+    cron_string: string | null;
+    time_zone: string;
+    /** The one instance that the schedule backs up; null is each of them. */
+    instance_id: string | null;
+  };
+  restore: { command: string; timeout: string } | null;
+  retention: RetentionPolicy;
+};
+
+export type HostDto = {
+  id: string;
+  identifier: string;
+  state: "new" | "live" | "unreachable";
+  error: string | null;
+  engine_version: string | null;
+  last_seen: string;
+};
