@@ -85,6 +85,18 @@ export type BackupConfigDto = {
   retention: RetentionPolicy;
 };
 
+/** What a retention policy that is not saved would do to the present backups. */
+export type RetentionPreviewDto = {
+  /** How many are live now. */
+  live: number;
+  /** How many of them would go, their stored bytes, and which, newest first. */
+  count: number;
+  bytes: number;
+  ids: string[];
+  /** The first of those that would go, at most five. */
+  newest: { id: string; instance_name: string; created: string; size: number }[];
+};
+
 export type HostDto = {
   id: string;
   identifier: string;

@@ -80,4 +80,10 @@ export const backupConfigInput = z.strictObject({
   retention: retention.optional(),
 });
 
+/** A retention that is not saved yet, and whose days, weeks, months and years it counts by. */
+export const retentionPreviewInput = z.strictObject({
+  retention,
+  time_zone: timeZone.default("UTC"),
+});
+
 export type BackupConfigInput = z.infer<typeof backupConfigInput>;
