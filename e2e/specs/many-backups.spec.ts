@@ -7,7 +7,7 @@ import { backupsTab } from "#e2e/pages/backups-tab";
 import { tabPath } from "#e2e/pages/container-modal";
 import type { Database } from "#lib/db/client";
 
-test("10,000 backups: rows within a second, and the last is one scroll away", async ({
+test("10,000 backups: rows as soon as those of ten, and the last is one scroll away", async ({
   page,
   db,
 }) => {
@@ -26,14 +26,16 @@ test("10,000 backups: rows within a second, and the last is one scroll away", as
     await tab.rows.first().getByText("instance 1", { exact: true }).waitFor();
     return (performance.now() - began) / 1000;
   }
+  // The best of several turns, compared with ten rows on the same machine: what were read or drawn whole
+  // would take some hundred times as long, a machine that others keep busy only a few times.
   const openings = { few: [] as number[], many: [] as number[] };
-  for (let turn = 0; turn < 3; turn += 1) {
+  const limit = () => Math.max(1, 3 * Math.min(...openings.few));
+  for (let turn = 0; turn < 8; turn += 1) {
     openings.few.push(await open(few, "10"));
     openings.many.push(await open(many, "10,000"));
+    if (turn >= 2 && Math.min(...openings.many) < limit()) break;
   }
-  // Where the machine is so busy that even ten rows are slow, the two are compared.
-  const limit = Math.max(1, 1.5 * Math.min(...openings.few));
-  expect(Math.min(...openings.many), JSON.stringify(openings)).toBeLessThan(limit);
+  expect(Math.min(...openings.many), JSON.stringify(openings)).toBeLessThan(limit());
 
   await test.step("only the rows in sight are drawn, and all can be reached", async () => {
     // As fast as a page of rows comes, the next is asked for.
