@@ -1,44 +1,33 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { type FieldPath, FormProvider, useForm } from "react-hook-form";
+import { FormProvider, useForm } from "react-hook-form";
 import { CommandField } from "#components/backups/command-field";
-import {
-  type ConfigValues,
-  configSchema,
-  inputOf,
-  valuesOf,
-} from "#components/backups/config-form";
+import { type ConfigValues, configSchema, valuesOf } from "#components/backups/config-form";
 import { IntegrationField } from "#components/backups/integration-field";
 import { PresetField } from "#components/backups/preset-field";
+import { RetentionConfirm } from "#components/backups/retention-confirm";
+import { RetentionFields } from "#components/backups/retention-fields";
+import { RetentionPreview } from "#components/backups/retention-preview";
 import { SaveBar } from "#components/backups/save-bar";
+import { ScheduleFields } from "#components/backups/schedule-fields";
+import { useSaveConfig } from "#components/backups/use-save-config";
 import { useUnsaved } from "#components/containers/leave-guard";
 import { useMember } from "#components/shell/member";
 import { Notice } from "#components/ui/notice";
-import type { BackupConfigDto, ContainerDto } from "#lib/api/container-dto";
+import type { BackupConfigDto, ContainerDto, InstanceDto } from "#lib/api/container-dto";
 import type { IntegrationDto } from "#lib/api/integration-dto";
-import { backupConfigQuery, saveBackupConfig } from "#lib/queries/backup-config";
-import { containerQuery } from "#lib/queries/containers";
-import { ApiFailure, explainError } from "#lib/queries/request";
+import { explainError } from "#lib/queries/request";
 
 type Props = {
   container: ContainerDto;
   config: BackupConfigDto | null;
   integrations: IntegrationDto[];
+  instances: InstanceDto[];
 };
 
-const fields: readonly FieldPath<ConfigValues>[] = [
-  "integration_id",
-  "backup.command",
-  "backup.timeout",
-  "restore.command",
-  "restore.timeout",
-];
-
-export function BackupConfigForm({ container, config, integrations }: Props) {
-  const client = useQueryClient();
+export function BackupConfigForm({ container, config, integrations, instances }: Props) {
   const { canManageConfig } = useMember();
   const only = integrations.length === 1 ? integrations[0]?.id : undefined;
   // What was there when the form opened: a fetch that comes later must not take words away.
@@ -50,32 +39,12 @@ export function BackupConfigForm({ container, config, integrations }: Props) {
   });
   const { isDirty } = form.formState;
   useUnsaved(isDirty);
-  const save = useMutation({
-    mutationFn: (values: ConfigValues) => saveBackupConfig(container.id, inputOf(values)),
-    onSuccess: (saved) => {
-      client.setQueryData(backupConfigQuery(container.id).queryKey, saved);
-      void client.invalidateQueries({
-        queryKey: containerQuery(container.id).queryKey,
-        exact: true,
-      });
-      form.reset(valuesOf(saved, container, only));
-    },
-    onError: (error) => {
-      const problems = error instanceof ApiFailure ? (error.problem.fields ?? {}) : {};
-      for (const field of fields) {
-        const message = problems[field];
-        if (message) form.setError(field, { message }, { shouldFocus: true });
-      }
-    },
-  });
-  const hasFieldErrors = save.error instanceof ApiFailure && save.error.problem.fields;
+  const save = useSaveConfig(container.id, form, (saved) =>
+    form.reset(valuesOf(saved, container, only)),
+  );
   return (
     <FormProvider {...form}>
-      <form
-        noValidate
-        onSubmit={form.handleSubmit((values) => save.mutate(values))}
-        className="flex flex-col gap-5"
-      >
+      <form noValidate onSubmit={form.handleSubmit(save.submit)} className="flex flex-col gap-5">
         {!canManageConfig && (
           <Notice>
             Your role can see this without its commands, but not change it. Ask an owner or admin of
@@ -99,7 +68,13 @@ export function BackupConfigForm({ container, config, integrations }: Props) {
           help="Reads the backup from stdin. Without one, backups can be downloaded but not restored from here."
           readOnly={!canManageConfig}
         />
-        {save.error && !hasFieldErrors && (
+        <hr className="border-line-soft" />
+        <ScheduleFields readOnly={!canManageConfig} instances={instances} />
+        <hr className="border-line-soft" />
+        <RetentionFields readOnly={!canManageConfig}>
+          {canManageConfig && <RetentionPreview containerId={container.id} />}
+        </RetentionFields>
+        {save.error && !save.hasFieldErrors && (
           <Notice tone="bad" role="alert" title="Not saved">
             {explainError(save.error)}
           </Notice>
@@ -110,11 +85,12 @@ export function BackupConfigForm({ container, config, integrations }: Props) {
             isNew={config === null}
             isDirty={isDirty}
             isSaving={save.isPending}
-            isSaved={save.isSuccess}
+            isSaved={save.isSaved}
             onReset={() => form.reset()}
           />
         )}
       </form>
+      <RetentionConfirm preview={save.preview} onClose={save.cancel} onConfirm={save.confirm} />
     </FormProvider>
   );
 }

@@ -8,7 +8,7 @@ import { ErrorState } from "#components/ui/error-state";
 import { Skeleton } from "#components/ui/skeleton";
 import type { IntegrationDto } from "#lib/api/integration-dto";
 import { backupConfigQuery } from "#lib/queries/backup-config";
-import { containerQuery } from "#lib/queries/containers";
+import { containerQuery, instancesQuery } from "#lib/queries/containers";
 import { integrationsQuery } from "#lib/queries/integrations";
 import { explainError } from "#lib/queries/request";
 
@@ -20,7 +20,10 @@ export function BackupConfig({ containerId }: { containerId: string }) {
   const config = useQuery(backupConfigQuery(containerId));
   const { canViewIntegrations } = useMember();
   const integrations = useQuery({ ...integrationsQuery(), enabled: canViewIntegrations });
-  const failed = [config, integrations].find(({ error, data }) => error && data === undefined);
+  const instances = useQuery(instancesQuery(containerId));
+  const failed = [config, integrations, instances].find(
+    ({ error, data }) => error && data === undefined,
+  );
   return (
     <div className="max-w-3xl pt-4">
       <p className="mb-3 flex items-center gap-1 text-dim [&_svg]:size-3.5">
@@ -36,11 +39,13 @@ export function BackupConfig({ containerId }: { containerId: string }) {
         </ErrorState>
       ) : container.data &&
         config.data !== undefined &&
+        instances.data &&
         (integrations.data || !canViewIntegrations) ? (
         <BackupConfigForm
           container={container.data}
           config={config.data}
           integrations={integrations.data ?? none}
+          instances={instances.data}
         />
       ) : (
         <div role="status" aria-label="Loading the configuration" className="flex flex-col gap-4">

@@ -1,64 +1,73 @@
 import { z } from "zod";
-import { readCommand } from "#components/backups/read-command";
+import {
+  readRetention,
+  retentionShape,
+  retentionTexts,
+  usualRetention,
+} from "#components/backups/retention-form";
+import { nightly, ownTimeZone, scheduleShape } from "#components/backups/schedule-form";
 import type { BackupConfigDto, ContainerDto } from "#lib/api/container-dto";
 import { presetFor } from "#lib/backups/commands/presets";
-import { parseDuration } from "#lib/backups/duration";
+import { commandField, durationField } from "#lib/backups/config-fields";
 import type { BackupConfigInput } from "#lib/queries/backup-config";
-
-const command = z
-  .string()
-  .trim()
-  .superRefine((text, context) => {
-    const read = readCommand(text);
-    if (!read.ok) context.addIssue({ code: "custom", message: read.message });
-  });
-
-const timeout = z
-  .string()
-  .trim()
-  .superRefine((text, context) => {
-    try {
-      parseDuration(text);
-    } catch (error) {
-      const message = error instanceof Error ? error.message : "This is not a duration.";
-      context.addIssue({ code: "custom", message });
-    }
-  });
 
 /** The form, named as the API names its fields. A restore command may be left out. */
 export const configSchema = z.object({
   integration_id: z.string().min(1, "Choose where the backups are stored."),
-  backup: z.object({ command, timeout }),
-  restore: z.object({ command: z.union([z.literal(""), command]), timeout }),
+  backup: z.object({ command: commandField, timeout: durationField, ...scheduleShape }),
+  restore: z.object({
+    command: z.union([z.literal(""), commandField]),
+    timeout: durationField,
+  }),
+  retention: retentionShape,
 });
 
 export type ConfigValues = z.infer<typeof configSchema>;
 
 const usualTimeout = "6h";
 
-/** What is saved, or what fits the container's image when nothing is. */
+/**
+ * What is saved, or what fits the container's image when nothing is: then with a schedule, for a backup
+ * that nobody has to think of is the one that is there.
+ */
 export function valuesOf(
   config: BackupConfigDto | null,
-  container: ContainerDto,
+  container: Pick<ContainerDto, "image" | "volumes">,
   onlyIntegration: string | undefined,
 ): ConfigValues {
   if (config) {
-    const { integration_id, backup, restore } = config;
+    const { integration_id, backup, restore, retention } = config;
+    // Without a schedule the zone is one that nobody chose.
+    const time_zone = backup.cron_string === null ? ownTimeZone() : backup.time_zone;
     return {
       integration_id,
-      backup: { command: backup.command, timeout: backup.timeout },
+      backup: { ...backup, time_zone },
       restore: restore ?? { command: "", timeout: backup.timeout },
+      retention: retentionTexts(retention),
     };
   }
   const preset = presetFor(container.image, container.volumes);
   return {
     integration_id: onlyIntegration ?? "",
-    backup: { command: preset?.backupCommand ?? "", timeout: usualTimeout },
+    backup: {
+      command: preset?.backupCommand ?? "",
+      timeout: usualTimeout,
+      cron_string: nightly,
+      time_zone: ownTimeZone(),
+      instance_id: null,
+    },
     restore: { command: preset?.restoreCommand ?? "", timeout: usualTimeout },
+    retention: retentionTexts(usualRetention),
   };
 }
 
 export function inputOf(values: ConfigValues): BackupConfigInput {
-  const { integration_id, backup, restore } = values;
-  return { integration_id, backup, restore: restore.command === "" ? null : restore };
+  const { integration_id, backup, restore, retention } = values;
+  const { time_zone, ...rest } = backup;
+  return {
+    integration_id,
+    backup: backup.cron_string === null ? rest : { ...rest, time_zone },
+    restore: restore.command === "" ? null : restore,
+    retention: readRetention(retention) ?? undefined,
+  };
 }

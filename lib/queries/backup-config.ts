@@ -1,13 +1,23 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { BackupConfigDto } from "#lib/api/container-dto";
+import type { RetentionPolicy } from "#lib/backups/types";
 import { request } from "#lib/queries/request";
 
 const pathOf = (containerId: string) => `/containers/${containerId}/config/integrations/backups`;
 
 export type BackupConfigInput = {
   integration_id: string;
-  backup: { command: string; timeout: string };
+  backup: {
+    command: string;
+    timeout: string;
+    /** Null ends the schedule. */
+    cron_string?: string | null;
+    time_zone?: string;
+    /** Null is each instance. */
+    instance_id?: string | null;
+  };
   restore: { command: string; timeout: string } | null;
+  retention?: RetentionPolicy;
 };
 
 /** What is set at Config → Integrations → Backups, or null when nothing is. */
