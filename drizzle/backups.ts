@@ -125,6 +125,24 @@ export const backups = pgTable(
     index("backups_hub")
       .on(t.hubId, t.containerId, t.instanceId, t.state, t.created, t.size)
       .where(sql`${t.state} <> 'deleted'`),
+    // The list of the whole hub, and all that its filters and the charts count.
+    index("backups_recent")
+      .on(
+        t.hubId,
+        t.created.desc(),
+        t.id.desc(),
+        t.state,
+        t.containerId,
+        t.integrationId,
+        t.trigger,
+        t.size,
+      )
+      .where(sql`${t.state} <> 'deleted'`),
+    index("backups_missing").on(t.hubId, t.containerId).where(sql`${t.state} = 'missing'`),
+    // What took up room until lately.
+    index("backups_deleted")
+      .on(t.hubId, t.deleted, t.integrationId, t.created, t.size)
+      .where(sql`${t.state} = 'deleted'`),
     index("backups_integration").on(t.integrationId).where(sql`${t.state} <> 'deleted'`),
     index("backups_deleting").on(t.hostId, t.deleteDue).where(sql`${t.state} = 'deleting'`),
     index("backups_leftovers").on(t.hostId).where(sql`${t.leftovers} is not null`),

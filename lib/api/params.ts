@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Sort, sortParam } from "#lib/api/sort";
+import { isTimeZone } from "#lib/backups/wall-clock";
 import { Refusal } from "#lib/hubs/refusal";
 
 /**
@@ -29,21 +30,69 @@ const rows = z.coerce.number().int().min(1).max(200);
  * A page of at most 200 rows, newest first or (`sort=created`) oldest: ours is a keyset page (`cursor` says where the one before ended), and
  * Cycle's `page[number]` (from 1) and `page[size]` are understood too.
  */
-export const pageQuery = z
-  .object({
-    cursor: z.string().nullable().default(null),
-    limit: rows.default(50),
-    "page[number]": z.coerce.number().int().min(1).max(100_000).optional(),
-    "page[size]": rows.optional(),
-    sort: sortParam(["created"], "-created"),
-    include: z.string().optional(),
+const pageShape = z.object({
+  cursor: z.string().nullable().default(null),
+  limit: rows.default(50),
+  "page[number]": z.coerce.number().int().min(1).max(100_000).optional(),
+  "page[size]": rows.optional(),
+  sort: sortParam(["created"], "-created"),
+  include: z.string().optional(),
+});
+
+function toPage(query: z.infer<typeof pageShape>) {
+  const limit = query["page[size]"] ?? query.limit;
+  const offset = ((query["page[number]"] ?? 1) - 1) * limit;
+  const { cursor, sort, include } = query;
+  return { cursor, limit, offset, sort, include };
+}
+
+export const pageQuery = pageShape.transform(toPage);
+
+/** Several of a few, with commas between: `state=live,failed`. */
+function someOf<const V extends string>(known: readonly V[]) {
+  return z
+    .string()
+    .transform((text) => text.split(","))
+    .pipe(z.array(z.enum(known)))
+    .optional();
+}
+
+const moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+
+/** A page of all containers' backups, and which of them: every filter that is given has to fit. */
+export const hubBackupsQuery = pageShape
+  .extend({
+    ids: z
+      .string()
+      .transform((text) => text.split(","))
+      .pipe(z.array(z.uuid()).max(200))
+      .optional(),
+    state: someOf(["queued", "saving", "live", "failed", "cancelled", "missing", "deleting"]),
+    trigger: someOf(["manual", "schedule", "retry", "before-restore"]),
+    integration: z.uuid().optional(),
+    container: z.uuid().optional(),
+    environment: z.string().max(300).optional(),
+    /** A part of the container's name, in capitals or not. */
+    search: z.string().max(300).optional(),
+    /** Made at this time or later, and before that. */
+    from: moment.optional(),
+    to: moment.optional(),
   })
   .transform((query) => {
-    const limit = query["page[size]"] ?? query.limit;
-    const offset = ((query["page[number]"] ?? 1) - 1) * limit;
-    const { cursor, sort, include } = query;
-    return { cursor, limit, offset, sort, include };
+    const { ids, state, trigger, integration, container, environment, search, from, to } = query;
+    return {
+      ...toPage(query),
+      ...{ ids, state, trigger, integration, container, environment, search, from, to },
+    };
   });
+
+/** The time zone on whose clock the charts' days begin: an IANA name, such as `Europe/Lisbon`. */
+export const statsQuery = z.object({
+  time_zone: z
+    .string()
+    .default("UTC")
+    .refine(isTimeZone, "Use an IANA name, such as Europe/Lisbon."),
+});
 
 /**
  * The list of containers: Cycle's shape by pages of at most 200, or with `view=summary` all of them at
@@ -70,3 +119,4 @@ export type Page = {
   sort: Sort<"created">;
 };
 export type ContainersPage = z.infer<typeof containersQuery>;
+export type HubBackupsPage = z.infer<typeof hubBackupsQuery>;

@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, inArray, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, inArray, type SQL, sql } from "drizzle-orm";
 import { backups, restores } from "#drizzle/backups";
 import { users } from "#drizzle/hubs";
 import { integrations } from "#drizzle/integrations";
@@ -30,26 +30,42 @@ export async function readBackups(
     sql`${backups.state} <> 'deleted'`,
   );
   const { after, order } = keyset(backups, page);
+  const rows = await readListed(db, {
+    where: and(kept, after),
+    order,
+    limit: page.limit + 1,
+    offset: page.offset,
+  });
+  const shown = rows.slice(0, page.limit);
+  const last = rows.length > page.limit ? shown.at(-1) : undefined;
+  return {
+    data: shown,
+    next_cursor: last
+      ? encodeCursor({ created: new Date(last.events.created), id: last.id })
+      : null,
+    total: await db.$count(backups, kept),
+  };
+}
+
+/** Backups as a list shows them, each with the restores made from it. */
+export async function readListed(
+  db: Database,
+  page: { where: SQL | undefined; order: SQL[]; limit: number; offset: number },
+): Promise<BackupDto[]> {
   const rows = await db
     .select(columns)
     .from(backups)
     .innerJoin(integrations, eq(integrations.id, backups.integrationId))
     .leftJoin(users, eq(users.id, backups.creatorId))
-    .where(and(kept, after))
-    .orderBy(...order)
-    .limit(page.limit + 1)
+    .where(page.where)
+    .orderBy(...page.order)
+    .limit(page.limit)
     .offset(page.offset);
-  const shown = rows.slice(0, page.limit);
-  const last = rows.length > page.limit ? shown.at(-1) : undefined;
   const restored = await readRestores(
     db,
-    shown.map((row) => row.id),
+    rows.map((row) => row.id),
   );
-  return {
-    data: shown.map((row) => toBackup(row, restored.get(row.id) ?? [])),
-    next_cursor: last ? encodeCursor(last) : null,
-    total: await db.$count(backups, kept),
-  };
+  return rows.map((row) => toBackup(row, restored.get(row.id) ?? []));
 }
 
 /** One backup with its parts, or null. */

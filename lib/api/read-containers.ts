@@ -16,7 +16,8 @@ const worthListing = sql`(${containers.state} <> 'gone' or exists (
 
 const instanceCount = sql<number>`(select count(*)::int from ${instances} i where i.container_id = ${containers}.id and i.state <> 'gone')`;
 
-const listed = (hubId: string) =>
+/** Those that the list of a hub's containers shows. */
+export const listed = (hubId: string) =>
   and(eq(containers.hubId, hubId), isNull(containers.deleted), worthListing);
 
 function ordered({ by, descending }: ContainersPage["sort"]): SQL[] {

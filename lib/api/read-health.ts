@@ -17,7 +17,7 @@ import { createDueTimes } from "#lib/backups/due-times";
 import { parseSchedule } from "#lib/backups/schedule";
 import type { Database } from "#lib/db/client";
 
-type HealthAnswer = Pick<ContainerDto, "health" | "next_run">;
+export type HealthAnswer = Pick<ContainerDto, "health" | "next_run">;
 
 export const noHealth: HealthAnswer = { health: null, next_run: null };
 

@@ -1,0 +1,3 @@
+CREATE INDEX "backups_recent" ON "backups" USING btree ("hub_id","created" DESC NULLS LAST,"id" DESC NULLS LAST,"state","container_id","integration_id","trigger","size") WHERE "backups"."state" <> 'deleted';--> statement-breakpoint
+CREATE INDEX "backups_missing" ON "backups" USING btree ("hub_id","container_id") WHERE "backups"."state" = 'missing';--> statement-breakpoint
+CREATE INDEX "backups_deleted" ON "backups" USING btree ("hub_id","deleted","integration_id","created","size") WHERE "backups"."state" = 'deleted';
