@@ -73,7 +73,7 @@ test.each<Case>([
   expect(await invariants()).toMatchObject({ live: 1 });
 });
 
-test("a backup and a restore: the gateway refuses connections for some seconds", async () => {
+test("a backup, a restore and a delete: the gateway refuses connections for some seconds", async () => {
   const id = await askBackup();
   await holdfast.moved(id, 10 * mebibyte);
   await outage();
@@ -84,6 +84,12 @@ test("a backup and a restore: the gateway refuses connections for some seconds",
   await outage();
   expect(await holdfast.restoreEnded(restore)).toMatchObject({ state: "completed" });
   await invariants();
+  await proxy.refuse();
+  await holdfast.askDelete(target, id);
+  await sleep(3000);
+  expect((await holdfast.findBackup(id)).state).toBe("deleting");
+  await proxy.recover();
+  expect(await invariants()).toMatchObject({ deleted: expect.any(Number) });
 });
 
 async function outage(): Promise<void> {

@@ -25,7 +25,7 @@ const targetOf = (index: number): Target => {
 };
 
 beforeAll(async () => {
-  place = await startBehindProxy(9);
+  place = await startBehindProxy(11);
 }, 60_000);
 afterAll(() => place.stop());
 
@@ -64,31 +64,74 @@ test("what hangs is found after a minute, and all goes well in the end", async (
       const row = await holdfast.restoreEnded(id);
       expect({ what, ...row }).toMatchObject({ what, state: "completed", fedBytes: bytes });
     }),
-    aMinuteOf503(targetOf(7)),
-    hangingDelete(targetOf(8)),
+    twoDeletes(targetOf(8), targetOf(10)),
+    backupInAMinuteOf503(targetOf(7)),
+    restoreInAMinuteOf503(targetOf(9)),
   );
   await Promise.all(hanging);
-  expect(await place.invariants()).toEqual({ live: 8, deleted: 1 });
+  expect(await place.invariants()).toEqual({ live: 9, deleted: 2 });
 });
 
-async function hangingDelete(target: Target): Promise<void> {
+/** Together, as a bucket's deletes go in turns: the second would wait for the first. */
+async function twoDeletes(hanging: Target, slowedDown: Target): Promise<void> {
+  const rows = await Promise.all([ask(hanging, 8), ask(slowedDown, 10)]);
+  await Promise.all(rows.map((id) => place.holdfast.ended(id)));
+  const [first = "", second = ""] = rows;
+  await Promise.all([hangingDelete(hanging, first), deleteInAMinuteOf503(slowedDown, second)]);
+}
+
+async function hangingDelete(target: Target, id: string): Promise<void> {
   const { holdfast } = place;
-  const { id } = await holdfast.ended(await ask(target, 8));
   const armed = armFor(target, answer(0), (call) => call.operation === "DeleteObject", 1);
   await holdfast.askDelete(target, id);
   await expectFound("a delete", armed);
   await holdfast.waitBackup(id, "deleted", ({ state }) => state === "deleted", 20);
 }
 
-async function aMinuteOf503(target: Target): Promise<void> {
-  const { holdfast } = place;
-  const armed = armFor(target, { kind: "answer", status: 503 }, ({ part }) => part !== 1);
-  const id = await ask(target, 7);
+/** For a minute from the first that is met; answers the state that the row is in at its end. */
+async function aMinuteOf503(
+  target: Target,
+  on: (call: S3Call) => boolean,
+  begin: () => Promise<string>,
+  state: (id: string) => Promise<string>,
+): Promise<{ id: string; left: string }> {
+  const armed = armFor(target, { kind: "answer", status: 503 }, on);
+  const id = await begin();
+  await expect.poll(() => armed.met.length, { timeout: 90_000 }).toBeGreaterThan(0);
   await sleep(60_000);
   expect(armed.met.length).toBeGreaterThan(2);
-  expect((await holdfast.findBackup(id)).state).toBe("saving");
+  const left = await state(id);
   armed.disarm();
+  return { id, left };
+}
+
+async function backupInAMinuteOf503(target: Target): Promise<void> {
+  const { holdfast } = place;
+  const laterPart = ({ part }: S3Call) => part !== 1;
+  const state = async (id: string) => (await holdfast.findBackup(id)).state;
+  const { id, left } = await aMinuteOf503(target, laterPart, () => ask(target, 7), state);
+  expect(left).toBe("saving");
   expect(await holdfast.ended(id)).toMatchObject({ state: "live" });
+}
+
+async function restoreInAMinuteOf503(target: Target): Promise<void> {
+  const { holdfast } = place;
+  const live = await holdfast.ended(await ask(target, 9));
+  const reads = ({ operation }: S3Call) => operation === "GetObject";
+  const begin = () => holdfast.askRestore(target, live.id);
+  const state = async (id: string) => (await holdfast.findRestore(id)).state;
+  const { id, left } = await aMinuteOf503(target, reads, begin, state);
+  expect(left).toBe("running");
+  expect(await holdfast.restoreEnded(id)).toMatchObject({ state: "completed", fedBytes: bytes });
+}
+
+async function deleteInAMinuteOf503(target: Target, id: string): Promise<void> {
+  const { holdfast } = place;
+  const begin = () => holdfast.askDelete(target, id).then(() => id);
+  const state = async () => (await holdfast.findBackup(id)).state;
+  const { left } = await aMinuteOf503(target, () => true, begin, state);
+  expect(left).toBe("deleting");
+  await holdfast.waitBackup(id, "deleted", (row) => row.state === "deleted", 60);
 }
 
 async function ask(target: Target, seed: number): Promise<string> {

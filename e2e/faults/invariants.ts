@@ -6,7 +6,7 @@ import type { TestBucket } from "#e2e/services/s3-bucket";
 import type { Database } from "#lib/db/client";
 
 /** After a fault has passed, everything has to be final and true within this. */
-export const recoverySeconds = 60;
+const recoverySeconds = 60;
 
 /** What is looked at, however Holdfast was started. */
 export type Place = {
@@ -28,19 +28,11 @@ export const restoreCommand = "stream sink /var/lib/test/fed";
  * @returns how many rows of each state there are
  */
 export async function assertInvariants(place: Place): Promise<Record<string, number>> {
-  let found: string[] = [];
-  const look = async () => {
-    found = await findViolations(place);
-    return found.length === 0;
-  };
-  await poll("all to be final and true", look, {
-    seconds: recoverySeconds,
-    evidence: () => found.join("\n"),
-  });
+  await untilTrue(place);
   const rows = await place.db.select().from(backups);
   for (const row of rows) if (row.state === "live") await requireRestorable(place, row);
   // A restore changes nothing in the bucket and leaves no process.
-  found = await findViolations(place);
+  const found = await findViolations(place);
   if (found.length > 0) throw new Error(`after the restores:\n${found.join("\n")}`);
   return Object.fromEntries(
     Object.entries(Object.groupBy(rows, (row) => row.state)).map(([state, of]) => [
@@ -48,6 +40,17 @@ export async function assertInvariants(place: Place): Promise<Record<string, num
       of.length,
     ]),
   );
+}
+
+/** Waits until every row is final and true; 60 s after a fault has passed it has to be so. */
+export async function untilTrue(place: Place): Promise<void> {
+  let found: string[] = [];
+  const look = async () => {
+    found = await findViolations(place);
+    return found.length === 0;
+  };
+  const evidence = () => found.join("\n");
+  await poll("all to be final and true", look, { seconds: recoverySeconds, evidence });
 }
 
 /** Each thing that is not as it has to be once nothing is under way, in words. */
@@ -58,6 +61,7 @@ export async function findViolations({ db, bucket, targets }: Place): Promise<st
     const name = `restore ${row.id}`;
     if (row.state === "queued" || row.state === "running") found.push(`${name} is ${row.state}`);
     if (row.state === "failed" && !isExplained(row)) found.push(`${name} failed without a reason`);
+    if (row.leftovers) found.push(`${name} has leftovers: ${row.leftovers}`);
   }
   for (const job of await db.select().from(jobs))
     if (job.state === "queued" || job.state === "running")

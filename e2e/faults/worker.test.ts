@@ -50,6 +50,22 @@ test("while the command is silent: it is found and ended, with what left its pro
   await invariants();
 });
 
+test("in an image without a shell: its command is found by the host and ended", async () => {
+  const image = holdfast.services.images["no-shell"];
+  const bare = await holdfast.run({ image, volume: "/data", network: "none" });
+  await holdfast.configure(bare, { backup: "/stream random 1000 + sleep 600" });
+  const id = await holdfast.ask(bare);
+  await holdfast.moved(id, 1000);
+  await worker.kill();
+  expect(await bare.processes()).toHaveLength(1);
+  worker = await holdfast.startWorker();
+  expect(await holdfast.ended(id)).toMatchObject({ state: "failed", errorCode: "worker-stopped" });
+  await assertInvariants({
+    ...{ db: holdfast.db, bucket: holdfast.bucket, runs: holdfast },
+    targets: [target, bare],
+  });
+});
+
 test("in the middle of a restore: its command is ended, the backup is kept and restores", async () => {
   const live = await holdfast.backUp(target, {
     backup: `stream random ${40 * mebibyte} 7`,

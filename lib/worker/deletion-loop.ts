@@ -5,18 +5,25 @@ const atOnce = 4;
 const firstPauseMs = 5000;
 const longestPauseMs = 40_000;
 
+type Bucket = {
+  underWay: Set<string>;
+  succeeded: number;
+  pause: { until: number; ms: number } | null;
+};
+
 /**
- * Deletes what is due on one host. A bucket in which nothing could be deleted is left alone for a
- * while, and holds up no other bucket; when it answers again, all that waits for it goes at once.
- * `wake` looks now; the caller wakes it on a timer too, for the tries that failed.
+ * Deletes what is due on one host, a few at once in each bucket: one that hangs holds up neither the
+ * others of its bucket nor another bucket. A bucket in which nothing can be deleted is left alone for a
+ * while; when it answers again, all that waits for it goes at once. `wake` looks now; the caller wakes
+ * it on a timer too, for the tries that failed.
  */
 export function startDeletionLoop(
   deps: DeletionDeps,
   hostId: string,
 ): { wake(): void; stop(): Promise<void> } {
   /** By integration. */
-  const busy = new Map<string, Promise<void>>();
-  const pauses = new Map<string, { until: number; ms: number }>();
+  const buckets = new Map<string, Bucket>();
+  const working = new Set<Promise<void>>();
   let looking: Promise<void> | null = null;
   let again = false;
   let stopped = false;
@@ -25,32 +32,48 @@ export function startDeletionLoop(
     while (again && !stopped) {
       again = false;
       const now = performance.now();
-      const paused = [...pauses].filter(([, { until }]) => until > now).map(([id]) => id);
-      const due = await deps.deletions.due(hostId, [...busy.keys(), ...paused]);
-      const groups = Map.groupBy(due, ({ integrationId }) => integrationId);
-      for (const [id, backups] of groups) {
-        const work = deleteAll(id, backups)
-          .catch((error: unknown) => console.error("deletions:", error))
-          .finally(() => busy.delete(id));
-        busy.set(id, work);
-      }
+      const closed = [...buckets].filter(
+        ([, { underWay, pause }]) => underWay.size >= atOnce || (pause && pause.until > now),
+      );
+      // What ends while we look may still be among the answer.
+      const known = new Set([...buckets.values()].flatMap(({ underWay }) => [...underWay]));
+      const due = await deps.deletions.due(
+        hostId,
+        closed.map(([id]) => id),
+      );
+      for (const backup of due) if (!known.has(backup.id)) begin(backup);
     }
   }
 
-  async function deleteAll(integrationId: string, backups: DoomedBackup[]): Promise<void> {
-    for (let at = 0; at < backups.length && !stopped; at += atOnce) {
-      const tries = backups.slice(at, at + atOnce).map((backup) => deleteBackup(deps, backup));
-      if (!(await Promise.all(tries)).includes(true)) return pause(integrationId);
-      pauses.delete(integrationId);
-    }
-    // There may be more behind what was given at once.
-    queueMicrotask(wake);
+  function begin(backup: DoomedBackup): void {
+    const { integrationId } = backup;
+    const bucket = buckets.get(integrationId) ?? emptyBucket();
+    buckets.set(integrationId, bucket);
+    const { underWay } = bucket;
+    if (stopped || underWay.size >= atOnce) return;
+    underWay.add(backup.id);
+    const work = deleteOne(backup, bucket)
+      .catch((error: unknown) => console.error("deletions:", error))
+      .finally(() => {
+        underWay.delete(backup.id);
+        working.delete(work);
+        wake();
+      });
+    working.add(work);
   }
 
-  function pause(integrationId: string): void {
-    const before = pauses.get(integrationId)?.ms;
-    const ms = before ? Math.min(before * 2, longestPauseMs) : firstPauseMs;
-    pauses.set(integrationId, { until: performance.now() + ms, ms });
+  async function deleteOne(backup: DoomedBackup, bucket: Bucket): Promise<void> {
+    const before = bucket.succeeded;
+    if (await deleteBackup(deps, backup)) {
+      bucket.succeeded++;
+      bucket.pause = null;
+      return;
+    }
+    const now = performance.now();
+    const isPaused = bucket.pause !== null && bucket.pause.until > now;
+    if (isPaused || bucket.succeeded > before) return;
+    const ms = bucket.pause ? Math.min(bucket.pause.ms * 2, longestPauseMs) : firstPauseMs;
+    bucket.pause = { until: now + ms, ms };
   }
 
   function wake(): void {
@@ -68,7 +91,11 @@ export function startDeletionLoop(
     async stop() {
       stopped = true;
       await looking;
-      await Promise.all(busy.values());
+      await Promise.all(working);
     },
   };
+}
+
+function emptyBucket(): Bucket {
+  return { underWay: new Set(), succeeded: 0, pause: null };
 }
