@@ -33,7 +33,7 @@ type Asked = { values: ConfigValues; preview: RetentionPreviewDto };
 export function useSaveConfig(
   containerId: string,
   form: UseFormReturn<ConfigValues>,
-  onSaved: (config: BackupConfigDto) => void,
+  onSaved: (config: BackupConfigDto) => unknown,
 ) {
   const client = useQueryClient();
   const [asked, setAsked] = useState<Asked | null>(null);

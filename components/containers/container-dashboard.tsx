@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { BackupsSummary } from "#components/containers/backups-summary";
+import { ContainerHealth } from "#components/containers/container-health";
 import { ContainerStatePill } from "#components/containers/container-state-pill";
 import { MountTable } from "#components/containers/mount-table";
 import { PortList } from "#components/containers/port-list";
@@ -28,7 +28,7 @@ export function ContainerDashboard({ containerId }: { containerId: string }) {
   const { state, environment, events } = container;
   return (
     <div className="flex flex-col gap-4 pt-4">
-      <BackupsSummary container={container} />
+      <ContainerHealth container={container} />
       <Card title="Container">
         <Facts>
           <Fact name="State">

@@ -1,6 +1,7 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import { ContainerStatePill } from "#components/containers/container-state-pill";
+import { HealthPill } from "#components/containers/health-pill";
 import { Chip } from "#components/ui/chip";
 import { CopyButton } from "#components/ui/copy-button";
 import { iconButtonClass } from "#components/ui/icon-button";
@@ -29,6 +30,7 @@ export function ContainerHeader({ containerId, container, isMissing }: Props) {
         {container && (
           <>
             <ContainerStatePill state={container.state.current} />
+            {container.health && <HealthPill health={container.health.current} />}
             <Chip>{container.environment.name}</Chip>
             <span className="min-w-0 truncate font-mono text-sm text-dim" title={container.image}>
               {container.image}
