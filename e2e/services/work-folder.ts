@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { chmodSync, mkdirSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,4 +17,10 @@ export function workFolder(...segments: string[]): string {
   if (statSync(root).uid !== uid) throw new Error(`${root} belongs to another user`);
   chmodSync(root, 0o711);
   return join(root, ...segments);
+}
+
+/** The same for what one run makes: two checkouts may run at once, and neither removes the other's. */
+export function runFolder(name: string): string {
+  const checkout = createHash("sha256").update(process.cwd()).digest("hex").slice(0, 8);
+  return workFolder(`${name}-${checkout}`);
 }

@@ -14,7 +14,7 @@ import { garbageBodies, garbageIds, garbageQueries } from "#e2e/fixtures/garbage
 import { clientError, cookieOf, expectRefusal, rawCaller } from "#e2e/fixtures/raw-call";
 import { addMember, otherHub, ownHub, seedOneOfEach, writeCommands } from "#e2e/fixtures/two-hubs";
 import { signInPage } from "#e2e/pages/sign-in";
-import { workFolder } from "#e2e/services/work-folder";
+import { runFolder } from "#e2e/services/work-folder";
 
 const closed = calls.filter(({ endpoint }) => endpoint.who !== "world");
 const writes = closed.filter(({ method }) => method !== "GET");
@@ -126,7 +126,7 @@ test("another site's page cannot act with the owner's cookie", async ({
     });
     expect(answer.status).toBe(403);
     expect(answer.headers.get("set-cookie") ?? "").not.toContain("holdfast.session");
-    const log = readFileSync(workFolder("end-to-end.log"), "utf8");
+    const log = readFileSync(`${runFolder("end-to-end")}.log`, "utf8");
     expect(log).not.toContain("Server Actions");
   });
 });
