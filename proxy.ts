@@ -6,7 +6,7 @@ import { sessionSecret } from "#lib/auth/session-secret";
 import { openSession, sealSession } from "#lib/auth/session-token";
 import { readSettings } from "#lib/start/settings";
 
-const openPages = new Set(["/login", "/setup"]);
+const openPages = new Set(["/login", "/setup", "/invite"]);
 
 /**
  * Stands before every page and API call: sets the security headers, sends a visitor without a session

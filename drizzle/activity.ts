@@ -19,7 +19,11 @@ export const activity = pgTable(
     details: jsonb("details").$type<Record<string, unknown>>().notNull().default({}),
     created,
   },
-  (t) => [index("activity_list").on(t.hubId, t.created.desc(), t.id.desc())],
+  (t) => [
+    index("activity_list").on(t.hubId, t.created.desc(), t.id.desc()),
+    index("activity_actor").on(t.hubId, t.actorId, t.created.desc(), t.id.desc()),
+    index("activity_container").on(t.hubId, t.containerId, t.created.desc(), t.id.desc()),
+  ],
 );
 
 /** One request for work, as `/v1/jobs` shows it; shares its id with the pg-boss job that wakes a worker. */

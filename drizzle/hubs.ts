@@ -31,6 +31,8 @@ export const users = pgTable(
     passwordHash: text("password_hash").notNull(),
     /** Sessions carry this number; raising it ends all of them at once. */
     sessionEpoch: integer("session_epoch").notNull().default(0),
+    /** When it last used Holdfast, true to a few minutes; null before the first time. */
+    lastSeen: moment("last_seen"),
     created,
     updated,
   },
@@ -71,6 +73,32 @@ export const sessions = pgTable(
     expires: moment("expires").notNull(),
   },
   (t) => [index("sessions_user").on(t.userId), index("sessions_expires").on(t.expires)],
+);
+
+/** One-time links to become a member; only the SHA-256 of the token is kept. A used one is no more. */
+export const invites = pgTable(
+  "invites",
+  {
+    id: uuid("id").primaryKey(),
+    hubId: uuid("hub_id")
+      .notNull()
+      .references(() => hubs.id),
+    /** The only account that it is good for. */
+    email: text("email").notNull(),
+    role: text("role", {
+      enum: ["owner", "admin", "devops", "developer", "consultant", "analyst"],
+    }).notNull(),
+    tokenHash: text("token_hash").notNull(),
+    creatorId: uuid("creator_id").notNull(),
+    /** The person's name at the time. */
+    creator: text("creator").notNull(),
+    created,
+    expires: moment("expires").notNull(),
+  },
+  (t) => [
+    uniqueIndex("invites_token").on(t.tokenHash),
+    uniqueIndex("invites_email").on(t.hubId, sql`lower(${t.email})`),
+  ],
 );
 
 /** One-time links to claim a fresh install; only the SHA-256 of the token is kept. */

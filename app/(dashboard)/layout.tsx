@@ -8,11 +8,12 @@ import { can } from "#lib/auth/capabilities";
 import { requireMember } from "#lib/auth/require-member";
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
-  const { name, email, role, hubName } = await requireMember();
+  const { userId, name, email, role, hubName } = await requireMember();
   return (
     <Providers>
       <MemberProvider
         member={{
+          id: userId,
           name,
           email,
           role,
@@ -21,6 +22,8 @@ export default async function DashboardLayout({ children }: { children: ReactNod
           canManageConfig: can(role, "containers-config-manage"),
           canViewIntegrations: can(role, "hubs-integrations-view"),
           canManageIntegrations: can(role, "hubs-integrations-manage"),
+          canManageMembers: can(role, "hubs-members-manage"),
+          canManageSettings: can(role, "hubs-settings-manage"),
         }}
       >
         <AppShell theme={readTheme((await cookies()).get(themeCookie)?.value)}>{children}</AppShell>

@@ -1,8 +1,9 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
 import { createContext, type ReactNode, useContext, useState, useSyncExternalStore } from "react";
-import { catchUp, createEventApplier } from "#lib/queries/apply-live-event";
+import { catchUp, concernsFrame, createEventApplier } from "#lib/queries/apply-live-event";
 import { type ConnectionState, createLiveConnection } from "#lib/queries/live-connection";
 
 const Connection = createContext<ConnectionState>("connecting");
@@ -13,12 +14,20 @@ export const useConnection = () => useContext(Connection);
 /** Listens to `/api/events` for as long as the dashboard is shown and keeps the query cache true. */
 export function LiveEvents({ children }: { children: ReactNode }) {
   const client = useQueryClient();
-  const [connection] = useState(() =>
-    createLiveConnection("/api/events", {
-      onEvent: createEventApplier(client),
-      onMissed: () => catchUp(client),
-    }),
-  );
+  const router = useRouter();
+  const [connection] = useState(() => {
+    const apply = createEventApplier(client);
+    return createLiveConnection("/api/events", {
+      onEvent: (event) => {
+        apply(event);
+        if (concernsFrame(event)) router.refresh();
+      },
+      onMissed: () => {
+        catchUp(client);
+        router.refresh();
+      },
+    });
+  });
   const state = useSyncExternalStore(
     connection.subscribe,
     connection.read,

@@ -1,17 +1,21 @@
 "use client";
 
 import { createContext, type ReactNode, useContext } from "react";
+import type { Role } from "#lib/hubs/roles";
 
 /** Who is signed in, and what the screens may offer them. The server checks each act itself. */
 export type Member = {
+  id: string;
   name: string;
   email: string;
-  role: string;
+  role: Role;
   hubName: string;
   canManageBackups: boolean;
   canManageConfig: boolean;
   canViewIntegrations: boolean;
   canManageIntegrations: boolean;
+  canManageMembers: boolean;
+  canManageSettings: boolean;
 };
 
 const Context = createContext<Member | null>(null);

@@ -1,7 +1,7 @@
 "use client";
 
 import clsx from "clsx";
-import { Box, type LucideIcon, Plug } from "lucide-react";
+import { Box, type LucideIcon, Plug, Server, Settings, Users } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useMember } from "#components/shell/member";
@@ -45,6 +45,9 @@ export function NavLinks({ onFollow }: { onFollow?: () => void }) {
       {canViewIntegrations && (
         <NavLink href="/hub/integrations" label="Integrations" Icon={Plug} onFollow={onFollow} />
       )}
+      <NavLink href="/hub/members" label="Members" Icon={Users} onFollow={onFollow} />
+      <NavLink href="/hub/hosts" label="Hosts" Icon={Server} onFollow={onFollow} />
+      <NavLink href="/hub/settings" label="Settings" Icon={Settings} onFollow={onFollow} />
     </nav>
   );
 }

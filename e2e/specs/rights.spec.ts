@@ -20,11 +20,15 @@ const closed = calls.filter(({ endpoint }) => endpoint.who !== "world");
 const writes = closed.filter(({ method }) => method !== "GET");
 const bodyOf = ({ endpoint }: Call, ids: Ids) =>
   endpoint.body ? { body: JSON.stringify(endpoint.body(ids)) } : {};
-const actions = ["lib/actions/set-up-hub.ts", "lib/actions/sign-in.ts"];
+const actions = [
+  "lib/actions/accept-invite.ts",
+  "lib/actions/set-up-hub.ts",
+  "lib/actions/sign-in.ts",
+];
 
 test("every route and every server action is written down", async () => {
   expect(calls.map(({ name }) => name).sort()).toEqual(await methodsInFiles());
-  // Both are for people without a session; what they refuse is in the set-up spec and below.
+  // All are for people without a session; what they refuse is in the set-up spec and below.
   expect(await actionFiles()).toEqual(actions);
 });
 

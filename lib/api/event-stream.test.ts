@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { openEventStream } from "#lib/api/event-stream";
+import type { LiveEvent } from "#lib/api/live-event";
 
 describe("openEventStream", () => {
   afterEach(() => {
@@ -32,6 +33,25 @@ describe("openEventStream", () => {
     await vi.advanceTimersByTimeAsync(15_000);
     expect(await next()).toBe("ended");
     expect(subscribed).toBe(0);
+  });
+
+  it("ends as soon as a reader was removed", async () => {
+    let tell: (event: LiveEvent) => void = () => {};
+    const subscribe = (_hub: string, listener: typeof tell) => {
+      tell = listener;
+      return () => {};
+    };
+    let member = true;
+    const { body } = openEventStream(
+      { subscribe },
+      { hubId: "h1", signal: new AbortController().signal, isStillMember: async () => member },
+    );
+    const text = new Response(body).text();
+    tell({ type: "members" });
+    await Promise.resolve();
+    member = false;
+    tell({ type: "members" });
+    expect((await text).match(/members/g)).toHaveLength(2);
   });
 
   it("lets a reader go that leaves, without an error and without listening on", async () => {

@@ -6,8 +6,8 @@ const mostWaiting = 500;
 
 /**
  * The hub's changes as server-sent events, until the reader leaves. A comment every 15 s keeps
- * proxies from closing the connection; `missed` asks the reader to look afresh. At each beat
- * `isStillMember` is asked too: whoever has lost the account, the hub or the session hears no more.
+ * proxies from closing the connection; `missed` asks the reader to look afresh. At each beat, and when
+ * members or sessions have changed, `isStillMember` is asked too: whoever has lost the account, the hub or the session hears no more.
  */
 export function openEventStream(
   live: LiveFeed,
@@ -23,20 +23,19 @@ export function openEventStream(
           if ((controller.desiredSize ?? 0) <= -mostWaiting) return close();
           controller.enqueue(encoder.encode(text));
         };
-        const unsubscribe = live.subscribe(hubId, (event) =>
-          send(
-            event === "missed"
-              ? "event: missed\ndata: {}\n\n"
-              : `data: ${JSON.stringify(event)}\n\n`,
-          ),
-        );
-        const beat = setInterval(() => {
+        const check = (then: () => void) => {
           reader.isStillMember().then(
-            (member) => (member ? !left && send(": beat\n\n") : close()),
+            (member) => (member ? !left && then() : close()),
             // Who cannot be looked up now reconnects, and is looked up then.
             close,
           );
-        }, beatMs);
+        };
+        const unsubscribe = live.subscribe(hubId, (event) => {
+          if (event === "missed") return send("event: missed\ndata: {}\n\n");
+          send(`data: ${JSON.stringify(event)}\n\n`);
+          if (event.type === "members" || event.type === "account") check(() => {});
+        });
+        const beat = setInterval(() => check(() => send(": beat\n\n")), beatMs);
         let left = false;
         leave = () => {
           left = true;

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { hideCommands } from "#lib/api/hide-commands";
-import { roles } from "#lib/auth/capabilities";
+import { roles } from "#lib/hubs/roles";
 
 const container = {
   id: "c1",

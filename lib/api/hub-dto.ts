@@ -49,5 +49,7 @@ export type ActivityDto = {
   time: string;
 };
 
+export type HubDto = { id: string; name: string; created: string };
+
 /** The hub's settings, with what each would be if nobody had changed it. */
 export type HubSettingsDto = HubSettings & { defaults: HubSettings };

@@ -28,4 +28,12 @@ export type LiveEvent =
   | { type: "log"; backup_id: string; restore_id: string | null; container_id: string }
   | { type: "container"; id: string }
   | { type: "integration"; id: string }
-  | { type: "host"; id: string };
+  | { type: "host"; id: string }
+  /** Something new stands in the activity. */
+  | { type: "activity" }
+  /** The hub's name or settings. */
+  | { type: "hub" }
+  /** Who is a member, in which role, and who is invited. */
+  | { type: "members" }
+  /** Somebody's sessions were ended, or their name has changed. */
+  | { type: "account" };

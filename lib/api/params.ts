@@ -22,6 +22,15 @@ export const backupParams = z.object({ containerId, backupId });
 export const integrationParams = z.object({
   integrationId: pathId("hub.integration", "The hub has no such integration."),
 });
+export const memberParams = z.object({
+  memberId: pathId("hub.member", "The hub has no such member."),
+});
+export const inviteParams = z.object({
+  inviteId: pathId("hub.invite", "The hub has no such invite."),
+});
+export const sessionParams = z.object({
+  sessionId: pathId("account.session", "You have no such session."),
+});
 export const jobParams = z.object({ jobId: pathId("job", "The hub has no such job.") });
 
 const rows = z.coerce.number().int().min(1).max(200);

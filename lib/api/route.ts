@@ -6,6 +6,7 @@ import { type WebDeps, webDeps } from "#lib/api/web-deps";
 import { type Capability, can } from "#lib/auth/capabilities";
 import { currentVisitor, type Member } from "#lib/auth/current-member";
 import { isFromAnotherSite } from "#lib/auth/from-another-site";
+import type { Asking } from "#lib/auth/hold-members";
 import type { Actor } from "#lib/backups/types";
 
 type Shape = z.ZodType | undefined;
@@ -14,6 +15,8 @@ type Out<S extends Shape> = S extends z.ZodType ? z.infer<S> : undefined;
 export type RouteInput<P extends Shape, Q extends Shape, B extends Shape> = {
   member: Member;
   actor: Actor;
+  /** The same with the role, for what the rules of roles judge. */
+  asking: Asking;
   deps: WebDeps;
   params: Out<P>;
   query: Out<Q>;
@@ -45,6 +48,7 @@ export function route<
       return await handle({
         member,
         actor: { id: member.userId, name: member.name },
+        asking: { id: member.userId, name: member.name, role: member.role },
         deps: await webDeps(),
         params: parse(spec.params, await context.params),
         query: parse(spec.query, query),

@@ -1,6 +1,7 @@
 import { lt, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { sessions } from "#drizzle/hubs";
+import { noteSeen } from "#lib/auth/note-visit";
 import { type Account, type Session, sessionSeconds } from "#lib/auth/session-token";
 import type { Database } from "#lib/db/client";
 
@@ -23,5 +24,6 @@ export async function beginSession(
     userAgent: (userAgent ?? "").slice(0, 300),
     expires: new Date(Date.now() + sessionSeconds * 1000),
   });
+  await noteSeen(db, userId, new Date());
   return { userId, epoch, sessionId };
 }

@@ -1,6 +1,6 @@
-/** The six roles a member can have, most powerful first. */
-export const roles = ["owner", "admin", "devops", "developer", "consultant", "analyst"] as const;
-export type Role = (typeof roles)[number];
+import { type Role, roles } from "#lib/hubs/roles";
+
+export type { Role };
 
 const everyone = roles;
 const operators: readonly Role[] = ["owner", "admin", "devops", "developer"];

@@ -1,6 +1,6 @@
-import { createHash, randomBytes } from "node:crypto";
 import { and, eq, gt, notExists, sql } from "drizzle-orm";
 import { setupLinks, users } from "#drizzle/hubs";
+import { hashToken, newToken } from "#lib/auth/one-time-token";
 import type { Database } from "#lib/db/client";
 
 const validForMs = 24 * 60 * 60_000;
@@ -11,11 +11,11 @@ const validForMs = 24 * 60 * 60_000;
  */
 export async function createSetupLink(db: Database): Promise<string | null> {
   if (await hasUsers(db)) return null;
-  const token = randomBytes(32).toString("base64url");
+  const token = newToken();
   const expires = new Date(Date.now() + validForMs);
   await db.transaction(async (tx) => {
     await tx.delete(setupLinks);
-    await tx.insert(setupLinks).values({ tokenHash: hashSetupToken(token), expires });
+    await tx.insert(setupLinks).values({ tokenHash: hashToken(token), expires });
   });
   return token;
 }
@@ -27,7 +27,7 @@ export async function isSetupLinkOpen(db: Database, token: string): Promise<bool
     .from(setupLinks)
     .where(
       and(
-        eq(setupLinks.tokenHash, hashSetupToken(token)),
+        eq(setupLinks.tokenHash, hashToken(token)),
         gt(setupLinks.expires, sql`now()`),
         notExists(db.select().from(users)),
       ),
@@ -39,9 +39,4 @@ export async function isSetupLinkOpen(db: Database, token: string): Promise<bool
 export async function hasUsers(db: Database): Promise<boolean> {
   const [someone] = await db.select({ id: users.id }).from(users).limit(1);
   return someone !== undefined;
-}
-
-/** The SHA-256 of a set-up token in hex, as `setup_links.token_hash` keeps it. */
-export function hashSetupToken(token: string): string {
-  return createHash("sha256").update(token).digest("hex");
 }

@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { users } from "#drizzle/hubs";
+import { memberships, users } from "#drizzle/hubs";
 import { verifyPassword } from "#lib/auth/password";
 import type { Account } from "#lib/auth/session-token";
 import type { SignInLimit } from "#lib/auth/sign-in-limit";
@@ -9,7 +9,7 @@ import { Refusal } from "#lib/hubs/refusal";
 /**
  * The account with that email and password. `address` is where the request comes
  * from, or null. Throws Refusal, in the same words and after the same time for a wrong password and
- * for an account that does not exist, and after too many tries.
+ * for an account that does not exist, after too many tries, and for one that is a member no more.
  */
 export async function signIn(
   deps: { db: Database; limit: SignInLimit },
@@ -20,6 +20,11 @@ export async function signIn(
   const right = await verifyPassword(input.password, account?.passwordHash ?? null);
   if (!account || !right) throw new Refusal("forbidden", "The email or the password is wrong.");
   await deps.limit.giveBack(input);
+  if ((await deps.db.$count(memberships, eq(memberships.userId, account.userId))) === 0)
+    throw new Refusal(
+      "forbidden",
+      "You are no member of this hub any more. Ask an owner or admin for an invite.",
+    );
   return { userId: account.userId, epoch: account.epoch };
 }
 

@@ -1,8 +1,11 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
+import type { z } from "zod";
 import { webDeps } from "#lib/api/web-deps";
+import { type acceptInput, acceptInvite } from "#lib/auth/accept-invite";
 import { beginSession } from "#lib/auth/begin-session";
 import { clientAddress } from "#lib/auth/client-address";
+import { currentMember } from "#lib/auth/current-member";
 import { sessionCookie } from "#lib/auth/session-cookie";
 import { sessionSecret } from "#lib/auth/session-secret";
 import { type Account, type Session, sealSession } from "#lib/auth/session-token";
@@ -15,10 +18,23 @@ const kept = globalThis as typeof globalThis & { holdfastSignInLimit?: SignInLim
 
 /** The account of an email and password sent with this request. Throws Refusal. */
 export async function webSignIn(input: { email: string; password: string }): Promise<Account> {
-  kept.holdfastSignInLimit ??= createSignInLimit();
   const address = clientAddress(await headers(), process.env);
   const { db } = await webDeps();
-  return signIn({ db, limit: kept.holdfastSignInLimit }, { ...input, address });
+  return signIn({ db, limit: webLimit() }, { ...input, address });
+}
+
+/** The account of who accepts an invite with this request. Throws Refusal or ZodError. */
+export async function webAcceptInvite(input: z.output<typeof acceptInput>): Promise<Account> {
+  const { db } = await webDeps();
+  const address = clientAddress(await headers(), process.env);
+  const signedInAs = (await currentMember())?.userId ?? null;
+  return acceptInvite({ db, limit: webLimit() }, { ...input, address, signedInAs });
+}
+
+/** Counts the tries to guess a password, or a link, in this process. */
+export function webLimit(): SignInLimit {
+  kept.holdfastSignInLimit ??= createSignInLimit();
+  return kept.holdfastSignInLimit;
 }
 
 /** A new session of the account, for the browser or script that makes this request. */

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { hubs } from "#drizzle/hubs";
 import type { Actor } from "#lib/backups/types";
 import type { Database, Transaction } from "#lib/db/client";
+import { announce } from "#lib/db/live-channel";
 import { recordActivity } from "#lib/db/record-activity";
 import { changeSettings, type HubSettingsInput, hubSettings } from "#lib/hubs/hub-settings";
 import type { HubSettings } from "#lib/hubs/types";
@@ -37,6 +38,7 @@ export async function setHubSettings(
       subject: hub?.name,
       details: input,
     });
+    await announce(tx, hubId, { type: "hub" });
     return hubSettings(settings);
   });
 }

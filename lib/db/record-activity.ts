@@ -2,8 +2,12 @@ import { v7 as uuidv7 } from "uuid";
 import { activity } from "#drizzle/activity";
 import type { Actor } from "#lib/backups/types";
 import type { Database, Transaction } from "#lib/db/client";
+import { announce } from "#lib/db/live-channel";
 
-/** Writes one line of the hub's audit trail; within a transaction it stands or falls with the deed. */
+/**
+ * Writes one line of the hub's audit trail, and tells the open tabs; within a transaction it stands or
+ * falls with the deed, and a thousand lines are told once.
+ */
 export async function recordActivity(
   db: Database | Transaction,
   entry: {
@@ -27,4 +31,5 @@ export async function recordActivity(
     subject: entry.subject ?? "",
     details: entry.details ?? {},
   });
+  await announce(db, entry.hubId, { type: "activity" });
 }

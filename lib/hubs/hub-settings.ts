@@ -14,7 +14,19 @@ export const defaultHubSettings: HubSettings = {
   sweep_hours: 24,
 };
 
-function whole(least: number, most: number, unit: string) {
+/** The least and the most that each setting can be. */
+export const settingLimits = {
+  catch_up_seconds: [0, 30 * day],
+  retries: [0, 10],
+  runs_per_host: [1, 16],
+  runs_in_all: [1, 64],
+  gone_grace_seconds: [0, 365 * day],
+  verify_share_per_day: [0, 1],
+  sweep_hours: [0, 24 * 90],
+} as const satisfies Record<keyof HubSettings, readonly [number, number]>;
+
+function whole(key: keyof HubSettings, unit: string) {
+  const [least, most] = settingLimits[key];
   const words = `Use a whole number of ${unit}, ${least} to ${most}.`;
   return z.int(words).min(least, words).max(most, words);
 }
@@ -22,16 +34,25 @@ function whole(least: number, most: number, unit: string) {
 /** A change of the hub's settings; what is left out stays as it is, null goes back to the default. */
 export const hubSettingsInput = z
   .strictObject({
-    catch_up_seconds: whole(0, 30 * day, "seconds").nullable(),
-    retries: whole(0, 10, "tries").nullable(),
-    runs_per_host: whole(1, 16, "runs").nullable(),
-    runs_in_all: whole(1, 64, "runs").nullable(),
-    gone_grace_seconds: whole(0, 365 * day, "seconds").nullable(),
+    catch_up_seconds: whole("catch_up_seconds", "seconds").nullable(),
+    retries: whole("retries", "tries").nullable(),
+    runs_per_host: whole("runs_per_host", "runs").nullable(),
+    runs_in_all: whole("runs_in_all", "runs").nullable(),
+    gone_grace_seconds: whole("gone_grace_seconds", "seconds").nullable(),
     verify_share_per_day: z.number().min(0, "Use 0 to 1.").max(1, "Use 0 to 1.").nullable(),
-    sweep_hours: whole(0, 24 * 90, "hours").nullable(),
+    sweep_hours: whole("sweep_hours", "hours").nullable(),
   })
   .partial()
   .refine((change) => Object.keys(change).length > 0, "Name at least one setting.");
+
+/** A new name for the hub. */
+export const hubNameInput = z.strictObject({
+  name: z
+    .string()
+    .trim()
+    .min(1, "Enter a name for the hub.")
+    .max(100, "Use at most 100 characters."),
+});
 
 export type HubSettingsInput = z.infer<typeof hubSettingsInput>;
 

@@ -12,8 +12,10 @@ import {
 } from "#lib/queries/containers";
 import { gather } from "#lib/queries/gather";
 import { hostsQuery } from "#lib/queries/hosts";
+import { hubKey } from "#lib/queries/hub";
 import { integrationsQuery } from "#lib/queries/integrations";
 import { setProgress } from "#lib/queries/live-progress";
+import { membersKey } from "#lib/queries/members";
 import { type BackupPatch, patchBackups, renewBackups } from "#lib/queries/patch-backups";
 import { ApiFailure } from "#lib/queries/request";
 
@@ -136,9 +138,19 @@ export function createEventApplier(client: QueryClient) {
       case "host":
         void client.invalidateQueries(hostsQuery());
         break;
+      case "members":
+        void client.invalidateQueries({ queryKey: membersKey });
+        break;
+      case "hub":
+        void client.invalidateQueries({ queryKey: hubKey });
+        break;
     }
   };
 }
+
+/** Whether it is about what surrounds every page, which comes from the server: names, and who may be here. */
+export const concernsFrame = ({ type }: LiveEvent): boolean =>
+  type === "hub" || type === "members" || type === "account";
 
 const runOf = (event: { container_id: string; backup_id: string }): Run => ({
   containerId: event.container_id,
@@ -173,7 +185,7 @@ function putContainers(client: QueryClient, found: Map<string, ContainerDto | nu
 /** After the connection was lost and is back: fetches what may have been missed. */
 export function catchUp(client: QueryClient): void {
   renewBackups(client);
-  for (const key of [["backups"], containersKey, ["hosts"], ["integrations"]]) {
+  for (const key of [["backups"], containersKey, ["hosts"], ["integrations"], hubKey, membersKey]) {
     void client.invalidateQueries({ queryKey: key });
   }
 }

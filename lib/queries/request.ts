@@ -80,6 +80,11 @@ function failReach(error: unknown, signal?: AbortSignal | null): never {
   throw new ApiFailure(unreachable);
 }
 
+/** What the API says of single fields, by their name; nothing for any other error. */
+export function fieldErrors(error: unknown): Record<string, string> {
+  return (error instanceof ApiFailure && error.problem.fields) || {};
+}
+
 /** The sentence to show for any error: the API's own words, or a plain one. */
 export function explainError(error: unknown): string {
   return error instanceof ApiFailure ? error.message : "Something unexpected went wrong.";

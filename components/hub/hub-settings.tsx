@@ -1,0 +1,50 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { HubNameForm } from "#components/hub/hub-name-form";
+import { SettingsForm } from "#components/hub/settings-form";
+import { useMember } from "#components/shell/member";
+import { Page } from "#components/shell/page";
+import { Card } from "#components/ui/card";
+import { ErrorState } from "#components/ui/error-state";
+import { Notice } from "#components/ui/notice";
+import { SkeletonRows } from "#components/ui/skeleton";
+import { hubQuery, hubSettingsQuery } from "#lib/queries/hub";
+import { explainError } from "#lib/queries/request";
+
+/** What holds for the whole hub. */
+export function HubSettings() {
+  const { canManageSettings } = useMember();
+  const hub = useQuery(hubQuery());
+  const settings = useQuery(hubSettingsQuery());
+  const error = hub.error ?? settings.error;
+  return (
+    <Page title="Settings" detail="What holds for the whole hub." width="narrow">
+      {!canManageSettings && (
+        <Notice className="mb-4">Only an owner or admin of the hub can change these.</Notice>
+      )}
+      {hub.data && settings.data ? (
+        <div className="flex flex-col gap-4">
+          <HubNameForm name={hub.data.name} canChange={canManageSettings} />
+          <SettingsForm settings={settings.data} canChange={canManageSettings} />
+        </div>
+      ) : (
+        <Card>
+          {error ? (
+            <ErrorState
+              title="The settings could not be loaded"
+              onRetry={() => {
+                void hub.refetch();
+                void settings.refetch();
+              }}
+            >
+              {explainError(error)}
+            </ErrorState>
+          ) : (
+            <SkeletonRows label="Loading the settings" />
+          )}
+        </Card>
+      )}
+    </Page>
+  );
+}
