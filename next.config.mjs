@@ -19,8 +19,8 @@ const config = {
       headers: [{ key: "X-Content-Type-Options", value: "nosniff" }],
     },
   ],
-  // A native module: it is loaded at run time, not bundled.
-  serverExternalPackages: ["@node-rs/argon2"],
+  // Native modules, or with such inside: they are loaded at run time, not bundled.
+  serverExternalPackages: ["@node-rs/argon2", "dockerode"],
 };
 
 export default config;

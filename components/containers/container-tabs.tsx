@@ -1,7 +1,7 @@
 "use client";
 
 import clsx from "clsx";
-import { DatabaseBackup, House, type LucideIcon, Server, Settings } from "lucide-react";
+import { DatabaseBackup, HardDrive, House, type LucideIcon, Server, Settings } from "lucide-react";
 import Link from "next/link";
 import { usePathname, useRouter } from "next/navigation";
 import { useLeaveGuard } from "#components/containers/leave-guard";
@@ -27,6 +27,7 @@ export function ContainerTabs({ container }: { container: ContainerSummaryDto })
       Icon: Server,
       count: container.instances,
     },
+    { path: "volumes", under: "volumes", label: "Volumes", Icon: HardDrive },
     {
       path: "backups",
       under: "backups",

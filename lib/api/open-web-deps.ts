@@ -1,9 +1,13 @@
 import { type LiveFeed, startLiveFeed } from "#lib/api/live-feed";
 import type { OpenStore } from "#lib/backups/ports";
 import type { RequestRecord } from "#lib/backups/request-ports";
+import { keepVolumeSizes } from "#lib/containers/keep-volume-sizes";
+import type { ContainerRuntime } from "#lib/containers/runtime-ports";
 import { type Database, openDatabase } from "#lib/db/client";
 import { findIntegration } from "#lib/db/find-integration";
 import { createRequestRecord } from "#lib/db/request-record";
+import { connectDocker } from "#lib/docker/connect-docker";
+import { createContainerRuntime } from "#lib/docker/container-runtime";
 import { startWorkQueue, type WorkQueue } from "#lib/jobs/work-queue";
 import { loadSecretKey } from "#lib/start/secret-key";
 import { storeOpener } from "#lib/storage/store-opener";
@@ -15,6 +19,8 @@ export type WebDeps = {
   queue: WorkQueue;
   requests: RequestRecord;
   live: LiveFeed;
+  runtime: ContainerRuntime;
+  volumeSizes: ReturnType<typeof keepVolumeSizes>;
   dataFolder: string;
 };
 
@@ -32,7 +38,9 @@ export async function openWebDeps(databaseUrl: string, dataFolder: string): Prom
     const live = await startLiveFeed(sql);
     const openStore = storeOpener((id) => findIntegration(db, id), secretKey);
     const requests = createRequestRecord(db, queue.enqueue);
-    return { db, secretKey, openStore, queue, requests, live, dataFolder };
+    const runtime = createContainerRuntime(connectDocker);
+    const volumeSizes = keepVolumeSizes(runtime.volumeSizes);
+    return { db, secretKey, openStore, queue, requests, live, runtime, volumeSizes, dataFolder };
   } catch (error) {
     await Promise.allSettled(undo.map((step) => step()));
     throw error;

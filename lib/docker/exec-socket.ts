@@ -21,12 +21,14 @@ export type ExecSocket = FrameSocket & {
  * allocates each chunk anew (see `createReadBlocks`); here chunks lie in memory that is used again.
  *
  * @param answerMs how long Docker may take to answer
+ * @param tty whether the exec has a terminal: then its bytes are no frames
  * @throws like docker-modem: an Error with `statusCode` when Docker refuses, or with `code`
  */
 export async function openExecSocket(
   docker: Docker,
   execId: string,
   answerMs: number,
+  { tty = false }: { tty?: boolean } = {},
 ): Promise<ExecSocket> {
   const address = await dockerAddress(docker);
   const blocks = createReadBlocks();
@@ -57,7 +59,7 @@ export async function openExecSocket(
   const timer = setTimeout(() => refuse(reset("Docker did not answer.")), answerMs);
   socket.on("error", refuse);
   socket.on("close", () => refuse(reset("Docker closed the connection.")));
-  socket.write(startRequest(address, execId));
+  socket.write(startRequest(address, execId, tty));
   let early: Buffer;
   try {
     early = await accepted;
@@ -94,8 +96,12 @@ function connect(address: DockerAddress, onread: net.OnReadOpts): net.Socket {
     : tls.connect({ ...options, ...address.tls, ALPNProtocols: ["http/1.1"] });
 }
 
-function startRequest({ prefix, host, headers }: DockerAddress, execId: string): string {
-  const body = JSON.stringify({ Detach: false, Tty: false });
+function startRequest(
+  { prefix, host, headers }: DockerAddress,
+  execId: string,
+  tty: boolean,
+): string {
+  const body = JSON.stringify({ Detach: false, Tty: tty });
   const own = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   return [
     `POST ${prefix}/exec/${execId}/start HTTP/1.1`,

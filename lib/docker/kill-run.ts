@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type Docker from "dockerode";
 import { asDockerFailure, DockerFailure } from "#lib/docker/docker-failure";
 import { inspectContainer } from "#lib/docker/inspect-container";
-import { type RunProcesses, signalRun } from "#lib/docker/signal-run";
+import { type RunProcesses, type Signal, signalRun } from "#lib/docker/signal-run";
 
 const graceMs = 2000;
 const killMs = 8000;
@@ -10,7 +10,7 @@ const pauseMs = 100;
 
 /**
  * Ends every process of a run in its container, also those that left the command's process group:
- * SIGTERM, 2 s of grace, SIGKILL. Resolves when none is left; a container that does not run has none.
+ * SIGTERM (or `gently`), 2 s of grace, SIGKILL. Resolves when none is left; a container that does not run has none.
  *
  * @param run.pid the command's process id inside the container, used only while Docker still knows
  *   the command: after that the number may stand for something else
@@ -19,10 +19,11 @@ const pauseMs = 100;
 export async function killRun(
   docker: Docker,
   run: { dockerId: string; runId: string; pid: number | null },
+  { gently = "TERM" }: { gently?: Signal } = {},
 ): Promise<void> {
   try {
     const leader = run.pid !== null && (await isKnown(docker, run)) ? run.pid : null;
-    await endProcesses(docker, { dockerId: run.dockerId, runId: run.runId, leader });
+    await endProcesses(docker, { dockerId: run.dockerId, runId: run.runId, leader }, gently);
   } catch (error) {
     const failure = asDockerFailure(error);
     if (failure.code === "container-gone") return;
@@ -31,11 +32,11 @@ export async function killRun(
   }
 }
 
-async function endProcesses(docker: Docker, run: RunProcesses): Promise<void> {
+async function endProcesses(docker: Docker, run: RunProcesses, gently: Signal): Promise<void> {
   const began = Date.now();
   while (Date.now() - began < killMs) {
     const grace = Date.now() - began < graceMs;
-    if ((await signalRun(docker, run, grace ? "TERM" : "KILL")) === 0) return;
+    if ((await signalRun(docker, run, grace ? gently : "KILL")) === 0) return;
     await delay(pauseMs);
   }
   throw new DockerFailure(

@@ -6,7 +6,7 @@ import { inspectContainer } from "#lib/docker/inspect-container";
 import { signalScript } from "#lib/docker/signal-script";
 import { startFailure } from "#lib/docker/wait-for-start";
 
-export type Signal = "TERM" | "KILL" | "0";
+export type Signal = "HUP" | "TERM" | "KILL" | "0";
 /** `leader` is the command's process id inside the container when it is certainly still its own. */
 export type RunProcesses = { dockerId: string; runId: string; leader: number | null };
 

@@ -18,6 +18,7 @@ import { setProgress } from "#lib/queries/live-progress";
 import { membersKey } from "#lib/queries/members";
 import { type BackupPatch, patchBackups, renewBackups } from "#lib/queries/patch-backups";
 import { ApiFailure } from "#lib/queries/request";
+import { volumesQuery } from "#lib/queries/volumes";
 
 type Run = { containerId: string; backupId: string };
 
@@ -102,6 +103,8 @@ export function createEventApplier(client: QueryClient) {
       refreshBackups(id, { containerId, backupId: id });
       refreshLogs(id, { containerId, backupId: id });
     }
+    // Which backups hold a volume may be others now.
+    if (isFinal(state)) void client.invalidateQueries(volumesQuery(containerId));
     refreshContainers(containerId, null);
   }
 
@@ -130,6 +133,7 @@ export function createEventApplier(client: QueryClient) {
         break;
       case "container":
         void client.invalidateQueries(instancesQuery(event.id));
+        void client.invalidateQueries(volumesQuery(event.id));
         refreshContainers(event.id, null);
         break;
       case "integration":
