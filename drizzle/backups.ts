@@ -144,6 +144,10 @@ export const backups = pgTable(
       .on(t.hubId, t.deleted, t.integrationId, t.created, t.size)
       .where(sql`${t.state} = 'deleted'`),
     index("backups_integration").on(t.integrationId).where(sql`${t.state} <> 'deleted'`),
+    // In the order in which a bucket is listed, so that both can be read side by side.
+    index("backups_path")
+      .on(t.integrationId, sql`${t.path} collate "C"`)
+      .where(sql`${t.path} is not null`),
     index("backups_deleting").on(t.hostId, t.deleteDue).where(sql`${t.state} = 'deleting'`),
     index("backups_leftovers").on(t.hostId).where(sql`${t.leftovers} is not null`),
     index("backups_live").on(t.containerId, t.created.desc()).where(sql`${t.state} = 'live'`),

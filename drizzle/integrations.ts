@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { index, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { bytes, created, moment, updated } from "#drizzle/columns";
+import { hosts } from "#drizzle/containers";
 import { hubs } from "#drizzle/hubs";
 import type { IntegrationSettings } from "#lib/integrations/types";
 
@@ -35,7 +36,10 @@ export const integrations = pgTable(
   ],
 );
 
-/** One comparison of a bucket with the catalogue, or a rebuild of the catalogue from it. */
+/**
+ * One comparison of a bucket with the catalogue; a rebuild, which compares and then imports all that
+ * can be; or an import of the unknown objects that were asked for.
+ */
 export const sweeps = pgTable(
   "sweeps",
   {
@@ -46,8 +50,10 @@ export const sweeps = pgTable(
     integrationId: uuid("integration_id")
       .notNull()
       .references(() => integrations.id),
-    kind: text("kind", { enum: ["compare", "rebuild"] }).notNull(),
+    kind: text("kind", { enum: ["compare", "rebuild", "import"] }).notNull(),
     state: text("state", { enum: ["queued", "running", "completed", "failed"] }).notNull(),
+    /** The host whose worker runs it: it is begun again when no worker serves that host any more. */
+    hostId: uuid("host_id").references(() => hosts.id),
     error: text("error"),
     /** What it saw and did. */
     counts: jsonb("counts").$type<Record<string, number>>().notNull().default({}),
@@ -82,7 +88,24 @@ export const unknownObjects = pgTable(
     modified: moment("modified"),
     /** The manifest beside it; null when there is none that can be read. */
     manifest: jsonb("manifest").$type<Record<string, unknown>>(),
+    /** When the backup was made, by its manifest. */
+    made: moment("made"),
+    /** Why it cannot be imported, in words; null with a manifest, and until the bucket was asked. */
+    problem: text("problem"),
+    /** When the last comparison that saw it began. */
+    seen: moment("seen").notNull().defaultNow(),
+    /** Asked for by a person or a rebuild, and not done. */
+    importRequested: moment("import_requested"),
     created,
   },
-  (t) => [uniqueIndex("unknown_objects_path").on(t.integrationId, t.path)],
+  (t) => [
+    uniqueIndex("unknown_objects_path").on(t.integrationId, t.path),
+    index("unknown_objects_list").on(t.integrationId, t.created.desc(), t.id.desc()),
+    index("unknown_objects_unread")
+      .on(t.integrationId, t.id)
+      .where(sql`${t.manifest} is null and ${t.problem} is null`),
+    index("unknown_objects_import")
+      .on(t.integrationId, t.made.desc(), t.id)
+      .where(sql`${t.importRequested} is not null`),
+  ],
 );

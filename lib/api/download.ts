@@ -47,7 +47,9 @@ export async function downloadBackup(
   if (state !== "live" || !path || !size || !originalSize || !compression || !sha256 || !parts) {
     throw new Refusal(
       "invalid-state",
-      `Only a live backup can be downloaded; this one is ${state}.`,
+      state === "missing"
+        ? `This backup is missing and cannot be downloaded. ${row.backup.errorMessage ?? ""}`.trim()
+        : `Only a live backup can be downloaded; this one is ${state}.`,
     );
   }
   const leave = enterDownload();

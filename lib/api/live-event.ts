@@ -1,3 +1,4 @@
+import type { SweepState } from "#lib/backups/catalogue/types";
 import type { BackupState, RestoreState } from "#lib/backups/types";
 
 /** One message of `/api/events` (server-sent events, `data:` is this as JSON). */
@@ -28,6 +29,8 @@ export type LiveEvent =
   | { type: "log"; backup_id: string; restore_id: string | null; container_id: string }
   | { type: "container"; id: string }
   | { type: "integration"; id: string }
+  /** A comparison with the bucket, a rebuild or an import. */
+  | { type: "sweep"; id: string; integration_id: string; state: SweepState }
   | { type: "host"; id: string }
   /** Something new stands in the activity. */
   | { type: "activity" }

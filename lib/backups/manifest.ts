@@ -48,9 +48,17 @@ export const manifestSchema = z.object({
 
 export type Manifest = z.infer<typeof manifestSchema>;
 
+/** What a manifest says of the backup itself. */
+type Described = Pick<
+  ClaimedBackup,
+  "id" | "created" | "trigger" | "hubId" | "hubName" | "container"
+> & {
+  instance: Pick<ClaimedBackup["instance"], "id" | "name" | "imageId">;
+};
+
 /** The manifest of a backup whose object is complete. Commands must come redacted. */
 export function buildManifest(
-  run: ClaimedBackup,
+  run: Described,
   object: StoredObject,
   input: { command: string; restoreCommand: string | null; finished: Date },
 ): Manifest {

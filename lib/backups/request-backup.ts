@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from "uuid";
+import { requireUnblanked } from "#lib/backups/commands/require-unblanked";
 import { parseDuration } from "#lib/backups/duration";
 import type { ContainerForRequest, NewBackup, RequestRecord } from "#lib/backups/request-ports";
 import type { Actor, BackupTrigger } from "#lib/backups/types";
@@ -53,6 +54,7 @@ function requireConfig(container: ContainerForRequest) {
       "No backup command is set. Set one in Config → Integrations → Backups.",
     );
   }
+  requireUnblanked(container.config.backupCommand, "backup");
   return container.config;
 }
 

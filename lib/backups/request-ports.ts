@@ -23,6 +23,8 @@ export type BackupForRequest = {
   id: string;
   instanceId: string;
   state: BackupState;
+  /** Why it failed or is missing, in words. */
+  errorMessage: string | null;
   path: string | null;
   activeRestores: number;
 };

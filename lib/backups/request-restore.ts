@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from "uuid";
+import { requireUnblanked } from "#lib/backups/commands/require-unblanked";
 import { parseDuration } from "#lib/backups/duration";
 import type { NewRestore, RequestRecord } from "#lib/backups/request-ports";
 import type { Actor } from "#lib/backups/types";
@@ -25,7 +26,9 @@ export async function requestRestore(
   if (backup.state !== "live") {
     throw new Refusal(
       "invalid-state",
-      `Only a live backup can be restored; this one is ${backup.state}.`,
+      backup.state === "missing"
+        ? `This backup is missing and cannot be restored. ${backup.errorMessage ?? ""}`.trim()
+        : `Only a live backup can be restored; this one is ${backup.state}.`,
     );
   }
   const { config } = container;
@@ -35,6 +38,7 @@ export async function requestRestore(
       "No restore command is set. Set one in Config → Integrations → Backups.",
     );
   }
+  requireUnblanked(config.restoreCommand, "restore");
   const instance = container.instances.find((one) => one.id === input.instanceId);
   if (!instance)
     throw new Refusal("not-found", "This container has no such instance.", { subject: "instance" });

@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { backupConfigs, backups } from "#drizzle/backups";
-import { integrations } from "#drizzle/integrations";
+import { integrations, unknownObjects } from "#drizzle/integrations";
 import type { Actor } from "#lib/backups/types";
 import type { Database, Transaction } from "#lib/db/client";
 import { announce } from "#lib/db/live-channel";
@@ -127,6 +127,7 @@ export async function deleteIntegration(db: Database, where: Where, actor: Actor
       .update(integrations)
       .set({ state: "deleted", stateChanged: now, updated: now, deleted: now, sealedSecret: null })
       .where(eq(integrations.id, where.id));
+    await tx.delete(unknownObjects).where(eq(unknownObjects.integrationId, where.id));
     await note(tx, where, "hub.integration.delete", row.name, actor);
   });
 }

@@ -52,6 +52,7 @@ export function createRequestRecord(db: Database, enqueue: Enqueue): RequestReco
           id: backups.id,
           instanceId: backups.instanceId,
           state: backups.state,
+          errorMessage: backups.errorMessage,
           path: backups.path,
           activeRestores: active,
         })

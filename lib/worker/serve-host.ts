@@ -1,15 +1,18 @@
 import type { RunDeps } from "#lib/backups/ports";
+import { createCatalogueRecord } from "#lib/db/catalogue-record";
 import { openDatabase } from "#lib/db/client";
 import { createDeletionRecord } from "#lib/db/deletion-record";
 import { findIntegration } from "#lib/db/find-integration";
 import { holdHost } from "#lib/db/host-lock";
 import { findHost, noteHost } from "#lib/db/host-record";
 import { createLeftoverRecord } from "#lib/db/leftover-record";
-import { announce, cancelChannel } from "#lib/db/live-channel";
+import { announce, cancelChannel, sweepChannel } from "#lib/db/live-channel";
 import { createRetentionRecord } from "#lib/db/retention-record";
 import { createRunRecord } from "#lib/db/run-record";
 import { createScheduleRecord } from "#lib/db/schedule-record";
+import { createSweepRecord } from "#lib/db/sweep-record";
 import { syncContainers } from "#lib/db/sync-containers";
+import { createUnknownRecord } from "#lib/db/unknown-record";
 import { createCommandRunner } from "#lib/docker/command-runner";
 import { connectDocker } from "#lib/docker/connect-docker";
 import { startWorkQueue } from "#lib/jobs/work-queue";
@@ -22,6 +25,7 @@ import { startLeftoverLoop } from "#lib/worker/leftover-loop";
 import { startRetentionLoop } from "#lib/worker/retention-loop";
 import { startRunLoop } from "#lib/worker/run-loop";
 import { startScheduleLoop } from "#lib/worker/schedule-loop";
+import { startSweepLoop } from "#lib/worker/sweep-loop";
 import { watchHost } from "#lib/worker/watch-host";
 
 const lookAnywayMs = 5000;
@@ -109,12 +113,27 @@ export async function serveHost({ step }: Pick<RunDeps, "step">): Promise<void> 
     host.id,
     deletions.wake,
   );
+  const sweeps = startSweepLoop(
+    {
+      sweeps: createSweepRecord(db),
+      catalogue: createCatalogueRecord(db),
+      unknown: createUnknownRecord(db),
+      openStore,
+      commands,
+      now: () => new Date(),
+    },
+    host,
+  );
   // Should the minute's job ever fail to come.
-  const minutes = setInterval(() => seenOnce && schedules.wake(), minuteMs);
+  const minutes = setInterval(() => {
+    if (seenOnce) schedules.wake();
+    sweeps.minute();
+  }, minuteMs);
 
   await queue.onWake(host.id, wake);
   await queue.eachMinute(host.id, () => seenOnce && schedules.wake());
   await sql.listen(cancelChannel, () => void runs.checkCancels());
+  await sql.listen(sweepChannel, sweeps.wake);
   // What came due while we were down is judged by what runs now, not by what ran then.
   const looked = () => {
     if (!seenOnce) schedules.wake();
@@ -134,9 +153,11 @@ export async function serveHost({ step }: Pick<RunDeps, "step">): Promise<void> 
   // The floor under every notification that may be lost.
   const ticker = setInterval(() => {
     wake();
+    sweeps.wake();
     void runs.checkCancels();
   }, lookAnywayMs);
   wake();
+  sweeps.wake();
   clearTimeout(startDeadline);
   console.log(`worker: serving the Docker host "${host.identifier}"`);
 
@@ -148,7 +169,13 @@ export async function serveHost({ step }: Pick<RunDeps, "step">): Promise<void> 
     clearInterval(minutes);
     leftovers.stop();
     watch.stop();
-    await Promise.all([schedules.stop(), retention.stop(), runs.stop(), deletions.stop()]);
+    await Promise.all([
+      schedules.stop(),
+      retention.stop(),
+      sweeps.stop(),
+      runs.stop(),
+      deletions.stop(),
+    ]);
     await queue.stop();
     await lock.release();
     await close();

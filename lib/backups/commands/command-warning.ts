@@ -16,7 +16,8 @@ export type WarningCode =
   | "restore-without-drop"
   | "writes-to-file"
   | "stderr-in-backup"
-  | "reads-from-file";
+  | "reads-from-file"
+  | "blanked-secret";
 
 /** Something in a command that cannot work (`warning`) or may surprise (`hint`). */
 export type CommandWarning = {

@@ -8,6 +8,7 @@ import {
 import { findTool } from "#lib/backups/commands/find-tool";
 import { scanShell } from "#lib/backups/commands/scan-shell";
 import { type SimpleCommand, shellCommands } from "#lib/backups/commands/shell-words";
+import { warnBlanked } from "#lib/backups/commands/warn-blanked";
 import { warnFileInput } from "#lib/backups/commands/warn-input";
 import { warnMongoDrop } from "#lib/backups/commands/warn-mongo";
 import { warnMysqlPassword } from "#lib/backups/commands/warn-mysql";
@@ -20,6 +21,7 @@ import { unwrapCommand, wrapCommand } from "#lib/backups/commands/wrap-command";
 export type { CommandOperation, CommandWarning } from "#lib/backups/commands/command-warning";
 
 const rules: ((looked: LookedAt) => ScriptWarning[])[] = [
+  warnBlanked,
   warnMysqlPassword,
   warnPostgresPassword,
   warnPostgresClean,
