@@ -1,5 +1,11 @@
 import type { Creator, Events } from "#lib/api/types";
-import type { BackupState, BackupTrigger, LogSource, RestoreState } from "#lib/backups/types";
+import type {
+  BackupState,
+  BackupTrigger,
+  KeptBy,
+  LogSource,
+  RestoreState,
+} from "#lib/backups/types";
 import type { CompressionName, StoredPart } from "#lib/pipeline/ports";
 
 export type BackupDto = {
@@ -37,6 +43,27 @@ export type BackupDto = {
   /** Seconds from start to finish; null until it has finished. */
   duration: number | null;
   pinned: boolean;
+  /**
+   * Until when its age keeps it. Where another rule of `kept_by` holds then, it stays longer; where its
+   * age does not keep it, this is null. Left out of the list of a whole hub.
+   */
+  expires?: string | null;
+  /**
+   * By which rules of the retention policy it is kept now: none where it is about to be removed. Null
+   * where no rule speaks of it: it is not live, or nothing is set to be removed. Left out of the list of
+   * a whole hub.
+   */
+  kept_by?: KeptBy[] | null;
+  verification: {
+    /** When every stored byte was last read back and found whole. */
+    last: string | null;
+    /** A check that was asked for and has not ended. */
+    requested: string | null;
+    /** Since when it is being read back; null when it is not. */
+    started: string | null;
+    /** Why the last check could not be made; it is tried again. */
+    error: string | null;
+  };
   cancel_requested: boolean;
   restores: RestoreDto[];
 };

@@ -15,6 +15,15 @@ export type LiveEvent =
       rate: number;
       seconds: number;
     }
+  /** A backup is being read back: stored bytes checked so far. */
+  | {
+      type: "backup.verify";
+      id: string;
+      container_id: string;
+      checked_bytes: number;
+      rate: number;
+      seconds: number;
+    }
   | { type: "restore"; id: string; backup_id: string; container_id: string; state: RestoreState }
   | {
       type: "restore.progress";

@@ -1,10 +1,12 @@
 import { type LiveFeed, startLiveFeed } from "#lib/api/live-feed";
+import type { MarkRecord } from "#lib/backups/mark-ports";
 import type { OpenStore } from "#lib/backups/ports";
 import type { RequestRecord } from "#lib/backups/request-ports";
 import { keepVolumeSizes } from "#lib/containers/keep-volume-sizes";
 import type { ContainerRuntime } from "#lib/containers/runtime-ports";
 import { type Database, openDatabase } from "#lib/db/client";
 import { findIntegration } from "#lib/db/find-integration";
+import { createMarkRecord } from "#lib/db/mark-record";
 import { createRequestRecord } from "#lib/db/request-record";
 import { connectDocker } from "#lib/docker/connect-docker";
 import { createContainerRuntime } from "#lib/docker/container-runtime";
@@ -18,6 +20,7 @@ export type WebDeps = {
   openStore: OpenStore;
   queue: WorkQueue;
   requests: RequestRecord;
+  marks: MarkRecord;
   live: LiveFeed;
   runtime: ContainerRuntime;
   volumeSizes: ReturnType<typeof keepVolumeSizes>;
@@ -40,7 +43,19 @@ export async function openWebDeps(databaseUrl: string, dataFolder: string): Prom
     const requests = createRequestRecord(db, queue.enqueue);
     const runtime = createContainerRuntime(connectDocker);
     const volumeSizes = keepVolumeSizes(runtime.volumeSizes);
-    return { db, secretKey, openStore, queue, requests, live, runtime, volumeSizes, dataFolder };
+    const marks = createMarkRecord(db, queue.enqueue);
+    return {
+      db,
+      secretKey,
+      openStore,
+      queue,
+      requests,
+      marks,
+      live,
+      runtime,
+      volumeSizes,
+      dataFolder,
+    };
   } catch (error) {
     await Promise.allSettled(undo.map((step) => step()));
     throw error;

@@ -68,24 +68,36 @@ function someOf<const V extends string>(known: readonly V[]) {
 
 const moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 
-/** A page of all containers' backups, and which of them: every filter that is given has to fit. */
-export const hubBackupsQuery = pageShape
+/** Which backups; every filter that is given has to fit. */
+const filterShape = pageShape.extend({
+  state: someOf(["queued", "saving", "live", "failed", "cancelled", "missing", "deleting"]),
+  trigger: someOf(["manual", "schedule", "retry", "before-restore"]),
+  /** Made at this time or later, and before that. */
+  from: moment.optional(),
+  to: moment.optional(),
+});
+
+/** A page of one container's backups, and which of them. */
+export const backupsQuery = filterShape
+  .extend({ instance: z.uuid().optional() })
+  .transform((query) => {
+    const { state, trigger, instance, from, to } = query;
+    return { ...toPage(query), state, trigger, instance, from, to };
+  });
+
+/** A page of all containers' backups, and which of them. */
+export const hubBackupsQuery = filterShape
   .extend({
     ids: z
       .string()
       .transform((text) => text.split(","))
       .pipe(z.array(z.uuid()).max(200))
       .optional(),
-    state: someOf(["queued", "saving", "live", "failed", "cancelled", "missing", "deleting"]),
-    trigger: someOf(["manual", "schedule", "retry", "before-restore"]),
     integration: z.uuid().optional(),
     container: z.uuid().optional(),
     environment: z.string().max(300).optional(),
     /** A part of the container's name, in capitals or not. */
     search: z.string().max(300).optional(),
-    /** Made at this time or later, and before that. */
-    from: moment.optional(),
-    to: moment.optional(),
   })
   .transform((query) => {
     const { ids, state, trigger, integration, container, environment, search, from, to } = query;

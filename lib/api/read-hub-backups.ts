@@ -1,6 +1,7 @@
-import { and, eq, gte, inArray, lt, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { backups } from "#drizzle/backups";
 import { containers } from "#drizzle/containers";
+import { backupCondition } from "#lib/api/backup-filter";
 import { encodeCursor } from "#lib/api/cursor";
 import { keyset } from "#lib/api/keyset";
 import type { HubBackupDto } from "#lib/api/overview-dto";
@@ -45,7 +46,7 @@ export async function readHubBackups(
 }
 
 function filters(hubId: string, page: HubBackupsPage): (SQL | undefined)[] {
-  const { ids, state, trigger, integration, container, environment, search, from, to } = page;
+  const { ids, integration, container, environment, search } = page;
   const ofContainers = [
     environment === undefined ? undefined : eq(containers.environment, environment),
     search === undefined
@@ -56,16 +57,13 @@ function filters(hubId: string, page: HubBackupsPage): (SQL | undefined)[] {
     eq(backups.hubId, hubId),
     sql`${backups.state} <> 'deleted'`,
     ids && inArray(backups.id, ids),
-    state && inArray(backups.state, state),
-    trigger && inArray(backups.trigger, trigger),
+    backupCondition(page),
     integration === undefined ? undefined : eq(backups.integrationId, integration),
     container === undefined ? undefined : eq(backups.containerId, container),
     ofContainers.length === 0
       ? undefined
       : sql`${backups.containerId} in (select ${containers.id} from ${containers}
           where ${and(eq(containers.hubId, hubId), ...ofContainers)})`,
-    from === undefined ? undefined : gte(backups.created, from),
-    to === undefined ? undefined : lt(backups.created, to),
   ];
 }
 

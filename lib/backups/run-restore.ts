@@ -1,5 +1,6 @@
 import { startDeadline } from "#lib/backups/deadline";
 import { RunError } from "#lib/backups/failure";
+import { objectChange } from "#lib/backups/object-change";
 import type { RunDeps } from "#lib/backups/ports";
 import { createRunLog, type RunLog } from "#lib/backups/run-log";
 import {
@@ -112,20 +113,12 @@ async function requireObject(
   store: ObjectStore,
   signal: AbortSignal,
 ): Promise<void> {
-  const head = await store.headObject(run.object, signal);
-  if (!head) {
-    await deps.record.backupMissing(
-      run.backupId,
-      "Its object is gone from the bucket: it was removed outside Holdfast.",
-    );
-    throw new RunError(
-      "object-gone",
-      "The backup's object is gone from the bucket; nothing was fed. Choose another backup.",
-    );
-  }
-  if (head.size !== run.object.size) {
-    const reason = `Its object holds ${head.size} bytes in the bucket where ${run.object.size} were stored: it was changed outside Holdfast.`;
-    await deps.record.backupMissing(run.backupId, reason);
-    throw new RunError("object-changed", `${reason} Nothing was fed. Choose another backup.`);
-  }
+  const change = objectChange(await store.headObject(run.object, signal), run.object);
+  if (!change) return;
+  await deps.record.backupMissing(run.backupId, change.reason);
+  const words =
+    change.code === "object-gone"
+      ? "The backup's object is gone from the bucket; nothing was fed. Choose another backup."
+      : `${change.reason} Nothing was fed. Choose another backup.`;
+  throw new RunError(change.code, words);
 }

@@ -14,6 +14,7 @@ export type WallClock = {
 };
 
 const second = 1000;
+const day = 24 * 3600 * second;
 /** Clocks are changed at a quarter of an hour, since Newfoundland's no longer is at 00:01 (2011). */
 const unchanged = 15 * 60 * second;
 const offsetsAtMost = 10_000;
@@ -56,14 +57,20 @@ function makeClock(timeZone: string): WallClock {
   const format = new Intl.DateTimeFormat("en-US", { ...fields, timeZone, hourCycle: "h23" });
 
   function readOffset(instant: number): number {
-    const [month, day, year, hour, minute, seconds] = format
+    const [month, date, year, hour, minute, seconds] = format
       .format(instant)
       .split(/\D+/)
       .map(Number) as [number, number, number, number, number, number];
-    return Date.UTC(year, month - 1, day, hour, minute, seconds) - instant;
+    return Date.UTC(year, month - 1, date, hour, minute, seconds) - instant;
   }
+  /** The clocks are never changed twice within two days: where both ends of one agree, so does all of it. */
   function offsetAt(instant: number): number {
-    const start = Math.floor(instant / unchanged) * unchanged;
+    const start = Math.floor(instant / day) * day;
+    const offset = offsetFrom(start);
+    if (offset === offsetFrom(start + day)) return offset;
+    return offsetFrom(Math.floor(instant / unchanged) * unchanged);
+  }
+  function offsetFrom(start: number): number {
     const known = offsets.get(start);
     if (known !== undefined) return known;
     if (offsets.size >= offsetsAtMost) offsets.clear();

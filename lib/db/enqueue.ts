@@ -6,5 +6,10 @@ import type { Transaction } from "#lib/db/client";
  */
 export type Enqueue = (
   tx: Transaction,
-  job: { id: string; hostId: string; action: "backup" | "restore" | "delete"; startAfter?: Date },
+  job: {
+    id: string;
+    hostId: string;
+    action: "backup" | "restore" | "delete" | "verify";
+    startAfter?: Date;
+  },
 ) => Promise<void>;

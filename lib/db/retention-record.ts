@@ -10,8 +10,11 @@ import { sendToDeletion } from "#lib/db/send-to-deletion";
 
 const atOnce = 200;
 
-// A person's word that the backups of a container that is gone stay is said of all of them.
-const governed = and(
+/**
+ * In SQL: whether retention has a say in a container's backups. A person's word that the backups of one
+ * that is gone stay is said of all of them.
+ */
+export const isGoverned = and(
   isNull(containers.deleted),
   isNull(containers.deleteRequested),
   not(sql`(${containers.state} = 'gone' and ${containers.keepBackups})`),
@@ -41,7 +44,7 @@ export function createRetentionRecord(db: Database): RetentionRecord {
         .select({ id: containers.id })
         .from(backupConfigs)
         .innerJoin(containers, eq(containers.id, backupConfigs.containerId))
-        .where(and(eq(containers.hostId, hostId), governed, changed));
+        .where(and(eq(containers.hostId, hostId), isGoverned, changed));
       return rows.map(({ id }) => id);
     },
 
@@ -85,7 +88,7 @@ async function lockTerms(
   const [container] = await tx
     .select({ hubId: containers.hubId })
     .from(containers)
-    .where(and(eq(containers.id, containerId), governed));
+    .where(and(eq(containers.id, containerId), isGoverned));
   const { retention: policy, timeZone } = config;
   return container ? { hubId: container.hubId, containerId, policy, timeZone } : null;
 }

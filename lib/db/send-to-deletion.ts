@@ -1,4 +1,5 @@
 import { and, eq, inArray, notExists, type SQL, sql } from "drizzle-orm";
+import { jobs } from "#drizzle/activity";
 import { backups, restores } from "#drizzle/backups";
 import type { Transaction } from "#lib/db/client";
 import { announce } from "#lib/db/live-channel";
@@ -28,6 +29,7 @@ export async function sendToDeletion(tx: Transaction, which: SQL | undefined): P
       errorMessage: null,
       deleteDue: now,
       deleteTries: 0,
+      verifyRequested: null,
     })
     .where(
       and(
@@ -53,7 +55,28 @@ export async function sendToDeletion(tx: Transaction, which: SQL | undefined): P
       instanceName: backups.instanceName,
       created: backups.created,
     });
+  await forgetChecks(
+    tx,
+    rows.map(({ id }) => id),
+  );
   for (const { id, hubId, containerId } of rows)
     await announce(tx, hubId, { type: "backup", id, container_id: containerId, state: "deleting" });
   return rows;
+}
+
+/** Nobody has to wait for a check of what is on its way out. */
+async function forgetChecks(tx: Transaction, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const now = new Date();
+  const words = "The backup was deleted before it was checked.";
+  await tx
+    .update(jobs)
+    .set({ state: "error", error: words, completed: now, updated: now })
+    .where(
+      and(
+        inArray(jobs.backupId, ids),
+        eq(jobs.action, "verify"),
+        inArray(jobs.state, ["queued", "running"]),
+      ),
+    );
 }

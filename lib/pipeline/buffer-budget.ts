@@ -74,3 +74,7 @@ export const readSizes: ReadSizes = {
   chunksUnderWay,
   blockBytes,
 };
+
+/** Largest single read of a check that keeps nothing, and all that such a check holds. */
+export const checkPieceBytes = 8 * mebibyte;
+export const checkBudgetBytes = checkPieceBytes + streamBytes;

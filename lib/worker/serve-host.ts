@@ -13,6 +13,7 @@ import { createScheduleRecord } from "#lib/db/schedule-record";
 import { createSweepRecord } from "#lib/db/sweep-record";
 import { syncContainers } from "#lib/db/sync-containers";
 import { createUnknownRecord } from "#lib/db/unknown-record";
+import { createVerifyRecord } from "#lib/db/verify-record";
 import { createCommandRunner } from "#lib/docker/command-runner";
 import { connectDocker } from "#lib/docker/connect-docker";
 import { startWorkQueue } from "#lib/jobs/work-queue";
@@ -26,6 +27,7 @@ import { startRetentionLoop } from "#lib/worker/retention-loop";
 import { startRunLoop } from "#lib/worker/run-loop";
 import { startScheduleLoop } from "#lib/worker/schedule-loop";
 import { startSweepLoop } from "#lib/worker/sweep-loop";
+import { startVerifyLoop } from "#lib/worker/verify-loop";
 import { watchHost } from "#lib/worker/watch-host";
 
 const lookAnywayMs = 5000;
@@ -101,6 +103,7 @@ export async function serveHost({ step }: Pick<RunDeps, "step">): Promise<void> 
   const wake = () => {
     runs.wake();
     deletions.wake();
+    verifier.wake();
   };
 
   const { commands } = deps;
@@ -123,6 +126,24 @@ export async function serveHost({ step }: Pick<RunDeps, "step">): Promise<void> 
       now: () => new Date(),
     },
     host,
+  );
+  const verifier = startVerifyLoop(
+    {
+      record: createVerifyRecord(db),
+      openStore,
+      now: () => new Date(),
+      progress: (backup, { storedBytes, rate, seconds }) => {
+        announce(db, backup.hubId, {
+          type: "backup.verify",
+          id: backup.id,
+          container_id: backup.containerId,
+          checked_bytes: storedBytes,
+          rate,
+          seconds,
+        }).catch(() => undefined);
+      },
+    },
+    { hostId: host.id, memory, yielded: runs.wake },
   );
   // Should the minute's job ever fail to come.
   const minutes = setInterval(() => {
@@ -173,6 +194,7 @@ export async function serveHost({ step }: Pick<RunDeps, "step">): Promise<void> 
       schedules.stop(),
       retention.stop(),
       sweeps.stop(),
+      verifier.stop(),
       runs.stop(),
       deletions.stop(),
     ]);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { answer } from "#lib/api/answer";
 import { hideCommands } from "#lib/api/hide-commands";
-import { containerParams, pageQuery } from "#lib/api/params";
+import { backupsQuery, containerParams } from "#lib/api/params";
 import { readBackup, readBackups } from "#lib/api/read-backups";
 import { readIncludes } from "#lib/api/read-integrations";
 import { describeJob } from "#lib/api/read-jobs";
@@ -13,7 +13,7 @@ export const GET = route(
   {
     capability: "containers-backups-view",
     params: containerParams,
-    query: pageQuery,
+    query: backupsQuery,
   },
   async ({ deps, member, params, query }) => {
     await requireContainer(deps.db, member.hubId, params.containerId);
