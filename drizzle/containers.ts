@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  bigint,
   boolean,
   index,
   integer,
@@ -11,7 +12,9 @@ import {
 } from "drizzle-orm/pg-core";
 import { created, moment, updated } from "#drizzle/columns";
 import { hubs } from "#drizzle/hubs";
-import type { ContainerPort, Mount } from "#lib/containers/types";
+import type { ContainerPort, DeletePlan, Mount } from "#lib/containers/types";
+
+const milliseconds = (name: string) => bigint(name, { mode: "number" });
 
 export const hosts = pgTable("hosts", {
   id: uuid("id").primaryKey(),
@@ -25,7 +28,13 @@ export const hosts = pgTable("hosts", {
   /** What is wrong and what to do, when unreachable. */
   error: text("error"),
   engineVersion: text("engine_version"),
+  /** Which Docker Engine answered last, so that another one in its place is noticed. */
+  engineId: text("engine_id"),
   lastSeen: moment("last_seen"),
+  /** How long it was watched in all: what Holdfast did not see does not count. */
+  watchedMs: milliseconds("watched_ms").notNull().default(0),
+  /** Since when it is watched without a break. */
+  watchedSince: moment("watched_since"),
   created,
   updated,
 });
@@ -58,6 +67,10 @@ export const containers = pgTable(
     ports: jsonb("ports").$type<ContainerPort[]>().notNull(),
     /** Set while no Docker container of it exists; identity and backups stay. */
     goneSince: moment("gone_since"),
+    /** The host's `watched_ms` from which its absence counts. */
+    goneFromMs: milliseconds("gone_from_ms"),
+    /** The Docker Engine on which it was last seen. */
+    engineId: text("engine_id"),
     /** A person's word that the backups of a container that is gone stay. */
     keepBackups: boolean("keep_backups").notNull().default(false),
     /** Set from the moment a person (or the end of the grace period) has it deleted; `deleted` ends it. */
@@ -65,6 +78,11 @@ export const containers = pgTable(
     deleteVolumes: boolean("delete_volumes").notNull().default(false),
     /** Why the last try to delete it came to nothing; it is tried again. */
     deleteError: text("delete_error"),
+    deleteTries: integer("delete_tries").notNull().default(0),
+    deleteDue: moment("delete_due"),
+    deletePlan: jsonb("delete_plan").$type<DeletePlan>(),
+    /** From then on nothing in Docker is touched any more: what comes back under its name stays. */
+    dockerRemoved: moment("docker_removed"),
     created,
     updated,
     started: moment("started"),
@@ -73,6 +91,9 @@ export const containers = pgTable(
   (t) => [
     uniqueIndex("containers_key").on(t.hostId, t.key).where(sql`${t.deleted} is null`),
     index("containers_hub").on(t.hubId, t.identifier),
+    index("containers_leaving")
+      .on(t.hostId)
+      .where(sql`${t.deleteRequested} is not null and ${t.deleted} is null`),
   ],
 );
 

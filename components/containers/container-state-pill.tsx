@@ -9,6 +9,7 @@ const looks: Record<
   restarting: { tone: "warn", shape: "ring", word: "Restarting" },
   paused: { tone: "warn", shape: "square", word: "Paused" },
   stopped: { tone: "off", shape: "square", word: "Stopped" },
+  deleting: { tone: "warn", shape: "ring", word: "Deleting" },
   gone: { tone: "bad", shape: "triangle", word: "Gone" },
 };
 

@@ -37,6 +37,8 @@ const summaryOf = (full: ContainerDto): ContainerSummaryDto => ({
   instances: full.instances,
   stateful: full.stateful,
   state: { current: full.state.current },
+  gone: full.gone,
+  deletion: full.deletion,
   backups: {
     ...full.backups,
     last: full.backups.last && {

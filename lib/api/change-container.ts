@@ -5,6 +5,7 @@ import type { WebDeps } from "#lib/api/web-deps";
 import type { BackupConfigInput } from "#lib/backups/backup-config-input";
 import type { Actor } from "#lib/backups/types";
 import { setBackupConfig, setStateful } from "#lib/db/set-backup-config";
+import { setKeepBackups } from "#lib/db/set-keep-backups";
 
 type Where = { hubId: string; containerId: string };
 
@@ -19,13 +20,18 @@ export async function changeBackupConfig(
   return readBackupConfig(deps.db, where);
 }
 
-/** Sets or clears a user's word on whether the container is stateful. Throws Refusal (404.container). */
-export async function changeStateful(
+/**
+ * Sets or clears a user's word on whether the container is stateful, and on whether its backups stay
+ * when it is gone. Throws Refusal (404.container; 403.invalid-state while it is being deleted).
+ */
+export async function changeContainer(
   deps: WebDeps,
   where: Where,
-  override: boolean | null,
+  change: { stateful_override?: boolean | null; keep_backups?: boolean },
   actor: Actor,
 ): Promise<ContainerDto> {
-  await setStateful(deps.db, where, override, actor);
+  const { stateful_override, keep_backups } = change;
+  if (stateful_override !== undefined) await setStateful(deps.db, where, stateful_override, actor);
+  if (keep_backups !== undefined) await setKeepBackups(deps.db, where, keep_backups, actor);
   return requireContainer(deps.db, where.hubId, where.containerId);
 }

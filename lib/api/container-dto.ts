@@ -13,7 +13,28 @@ export type ContainerSummaryDto = {
   /** How many instances it has. */
   instances: number;
   stateful: boolean;
-  state: { current: "running" | "stopped" | "gone" };
+  state: { current: "running" | "stopped" | "gone" | "deleting" };
+  /** While it is not in Docker and not being deleted: since when, and what becomes of its backups. */
+  gone: {
+    since: string;
+    /** `held`: another Docker Engine answers, and nothing is removed. */
+    backups: "counting" | "kept" | "held";
+    /** When they are removed unless it comes back. */
+    due: string | null;
+  } | null;
+  /** While it is being deleted with all its backups. */
+  deletion: {
+    requested: string;
+    /** By a person; else because it was gone for too long. */
+    asked: boolean;
+    /** Backups that are not gone yet. */
+    left: number;
+    error: string | null;
+    /** Docker has something under its name again, which is left alone. */
+    came_back: boolean;
+    /** Volumes that were to go and stay. */
+    volumes_left: { name: string; reason: string }[];
+  } | null;
   /** Of its backups: how many are kept, their stored bytes, and the newest of any state. */
   backups: {
     live: number;
@@ -44,12 +65,29 @@ export type ContainerDto = ContainerSummaryDto & {
   volumes: Mount[];
   ports: ContainerPort[];
   stateful_override: boolean | null;
+  /** A person's word that its backups stay when it is gone. */
+  keep_backups: boolean;
   deprecate: boolean;
   lock: boolean;
   state: { desired: string };
   events: Events & { started: string };
   backups: { last: BackupSummaryDto | null };
   health: HealthDto | null;
+};
+
+/** What deleting a container would remove. */
+export type DeletionPreviewDto = {
+  /** Names of its Docker containers. */
+  docker_containers: string[];
+  /** `count` has those too that never became live; `size` is what is stored of all. */
+  backups: { count: number; live: number; pinned: number; size: number };
+  volumes: {
+    name: string;
+    /** Other containers that use it: it stays. */
+    used_by: string[];
+  }[];
+  /** False while another Docker Engine answers than the one that has them. */
+  volumes_reachable: boolean;
 };
 
 export type BackupSummaryDto = {

@@ -2,11 +2,13 @@ import { type LiveFeed, startLiveFeed } from "#lib/api/live-feed";
 import type { MarkRecord } from "#lib/backups/mark-ports";
 import type { OpenStore } from "#lib/backups/ports";
 import type { RequestRecord } from "#lib/backups/request-ports";
+import type { DeletionRequestRecord } from "#lib/containers/deletion-ports";
 import { keepVolumeSizes } from "#lib/containers/keep-volume-sizes";
 import type { ContainerRuntime } from "#lib/containers/runtime-ports";
 import { type Database, openDatabase } from "#lib/db/client";
 import { findIntegration } from "#lib/db/find-integration";
 import { createMarkRecord } from "#lib/db/mark-record";
+import { createDeletionRequestRecord } from "#lib/db/request-deletion-record";
 import { createRequestRecord } from "#lib/db/request-record";
 import { connectDocker } from "#lib/docker/connect-docker";
 import { createContainerRuntime } from "#lib/docker/container-runtime";
@@ -21,6 +23,7 @@ export type WebDeps = {
   queue: WorkQueue;
   requests: RequestRecord;
   marks: MarkRecord;
+  deletionRequests: DeletionRequestRecord;
   live: LiveFeed;
   runtime: ContainerRuntime;
   volumeSizes: ReturnType<typeof keepVolumeSizes>;
@@ -41,6 +44,7 @@ export async function openWebDeps(databaseUrl: string, dataFolder: string): Prom
     const live = await startLiveFeed(sql);
     const openStore = storeOpener((id) => findIntegration(db, id), secretKey);
     const requests = createRequestRecord(db, queue.enqueue);
+    const deletionRequests = createDeletionRequestRecord(db, queue.enqueue);
     const runtime = createContainerRuntime(connectDocker);
     const volumeSizes = keepVolumeSizes(runtime.volumeSizes);
     const marks = createMarkRecord(db, queue.enqueue);
@@ -50,6 +54,7 @@ export async function openWebDeps(databaseUrl: string, dataFolder: string): Prom
       openStore,
       queue,
       requests,
+      deletionRequests,
       marks,
       live,
       runtime,

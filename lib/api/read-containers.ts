@@ -6,6 +6,7 @@ import type { ContainersPage } from "#lib/api/params";
 import { toBackupConfig } from "#lib/api/read-backup-config";
 import { noBackups, readBackupTotals } from "#lib/api/read-backup-totals";
 import { noHealth, readHealth } from "#lib/api/read-health";
+import { type Leaving, leavingColumns, readLeaving } from "#lib/api/read-leaving";
 import { timeOrNever } from "#lib/api/times";
 import type { Database } from "#lib/db/client";
 
@@ -63,7 +64,7 @@ export async function readContainerSummaries(
   hubId: string,
   sort: ContainersPage["sort"],
 ): Promise<ContainerSummaryDto[]> {
-  const [rows, totals, healths] = await Promise.all([
+  const [rows, totals, healths, leaving] = await Promise.all([
     db
       .select({
         id: containers.id,
@@ -75,20 +76,22 @@ export async function readContainerSummaries(
         state: containers.state,
         stateful: sql<boolean>`coalesce(${containers.statefulOverride}, ${containers.statefulDetected})`,
         instances: instanceCount,
+        leaving: leavingColumns,
       })
       .from(containers)
       .where(listed(hubId))
       .orderBy(...ordered(sort)),
     readBackupTotals(db, hubId),
     readHealth(db, hubId),
+    readLeaving(db, hubId),
   ]);
-  return rows.map(({ environmentKind, ...row }) => {
+  return rows.map(({ environmentKind, leaving: own, ...row }) => {
     const { last, ...sums } = totals.get(row.id) ?? noBackups;
     const { health, next_run } = healths.get(row.id) ?? noHealth;
     return {
       ...row,
       environment: { name: row.environment, kind: environmentKind },
-      state: { current: row.state },
+      ...leaving(own),
       backups: { ...sums, last: last && { state: last.state, created: last.created } },
       health: health && { current: health.current, since: health.since },
       next_run,
@@ -107,18 +110,20 @@ type Row = Awaited<ReturnType<typeof select>>[number];
 
 async function toContainers(db: Database, hubId: string, rows: Row[]): Promise<ContainerDto[]> {
   const ids = rows.map(({ container }) => container.id);
-  const [totals, healths] = await Promise.all([
+  const [totals, healths, leaving] = await Promise.all([
     readBackupTotals(db, hubId, ids),
     readHealth(db, hubId, ids),
+    readLeaving(db, hubId),
   ]);
   return rows.map((row) => ({
-    ...toContainer(row, totals.get(row.container.id)),
+    ...toContainer(row, leaving(row.container), totals.get(row.container.id)),
     ...(healths.get(row.container.id) ?? noHealth),
   }));
 }
 
 function toContainer(
   { container, host, config, instances: count }: Row,
+  leaving: Leaving,
   totals: ContainerDto["backups"] = noBackups,
 ): Omit<ContainerDto, keyof typeof noHealth> {
   return {
@@ -139,9 +144,11 @@ function toContainer(
     ports: container.ports,
     stateful: container.statefulOverride ?? container.statefulDetected,
     stateful_override: container.statefulOverride,
+    keep_backups: container.keepBackups,
     deprecate: false,
     lock: false,
-    state: { current: container.state, desired: container.state },
+    ...leaving,
+    state: { ...leaving.state, desired: leaving.deletion ? "deleted" : container.state },
     events: {
       created: container.created.toISOString(),
       updated: container.updated.toISOString(),

@@ -6,14 +6,14 @@ import { neverTime, timeOrNever } from "#lib/api/times";
 import type { Database } from "#lib/db/client";
 
 /** What a call that queued work answers with. */
-export function describeJob(action: string, jobIds: string[]): JobDescriptorDto {
+export function describeJob(action: string, jobIds: string[], queue = "backups"): JobDescriptorDto {
   const [id = ""] = jobIds;
   return {
     action,
     job: {
       id,
       accepted: true,
-      queue: "backups",
+      queue,
       schedule: neverTime,
       parallel: { tasks: jobIds },
       tasks: jobIds,

@@ -10,6 +10,7 @@ const admins: readonly Role[] = ["owner", "admin"];
 // settings are ours.
 const holders = {
   "containers-view": everyone,
+  "containers-manage": operators,
   "containers-instances-view": everyone,
   "containers-backups-view": everyone,
   "containers-backups-manage": operators,

@@ -25,6 +25,7 @@ export async function requestBackup(
   const container = await record.container(input.hubId, input.containerId);
   if (!container)
     throw new Refusal("not-found", "This container is not in the hub.", { subject: "container" });
+  if (container.deleting) throw refuseDeleting();
   const config = requireConfig(container);
   const queued = chooseInstances(container, input.instanceId).map((instance) => ({
     id: uuidv7(),
@@ -37,8 +38,15 @@ export async function requestBackup(
     timeoutSeconds: parseDuration(config.backupTimeout),
     actor: input.actor,
   }));
-  await record.queueBackups(queued);
+  if (!(await record.queueBackups(queued))) throw refuseDeleting();
   return queued;
+}
+
+function refuseDeleting(): Refusal {
+  return new Refusal(
+    "invalid-state",
+    "This container is being deleted with all its backups, so none is made of it any more.",
+  );
 }
 
 function requireConfig(container: ContainerForRequest) {

@@ -7,6 +7,8 @@ export type ContainerForRequest = {
   hostId: string;
   identifier: string;
   stateful: boolean;
+  /** It is on its way out with all its backups. */
+  deleting: boolean;
   config: {
     integrationId: string;
     integrationName: string;
@@ -61,8 +63,9 @@ export type RequestRecord = {
     backupId: string,
     restoreId: string,
   ): Promise<{ id: string; state: RestoreState } | null>;
-  queueBackups(backups: NewBackup[]): Promise<void>;
-  /** False when the backup stopped being live in the meantime. */
+  /** Of one container; false when it is being deleted meanwhile. */
+  queueBackups(backups: NewBackup[]): Promise<boolean>;
+  /** False when the backup stopped being live in the meantime, or its container is being deleted. */
   queueRestore(restore: NewRestore): Promise<boolean>;
   /** A queued run is cancelled at once; a running one is asked to stop. False when it had ended. */
   requestCancel(

@@ -18,6 +18,12 @@ export async function requestRestore(
   const container = await record.container(input.hubId, input.containerId);
   if (!container)
     throw new Refusal("not-found", "This container is not in the hub.", { subject: "container" });
+  if (container.deleting) {
+    throw new Refusal(
+      "invalid-state",
+      "This container is being deleted with all its backups, so none can be restored any more.",
+    );
+  }
   const backup = await record.backup(input.hubId, input.containerId, input.backupId);
   if (!backup)
     throw new Refusal("not-found", "This container has no such backup.", {
@@ -59,7 +65,10 @@ export async function requestRestore(
     actor: input.actor,
   };
   if (!(await record.queueRestore(restore))) {
-    throw new Refusal("invalid-state", "This backup is being deleted or is not live any more.");
+    throw new Refusal(
+      "invalid-state",
+      "This backup or its container is being deleted, or the backup is not live any more.",
+    );
   }
   return restore;
 }

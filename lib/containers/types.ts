@@ -48,3 +48,24 @@ export type ObservedContainer = {
   stateful: boolean;
   instances: ObservedInstance[];
 };
+
+/** What a look at a Docker host showed. */
+export type HostLook = {
+  /** The same for as long as it is the same Docker Engine with the same data. */
+  engineId: string;
+  engineVersion: string;
+  containers: ObservedContainer[];
+};
+
+/** A deletion under way. What it removes from Docker is fixed before anything is removed. */
+export type DeletePlan = {
+  /** The request of a person; null when the grace period of a container that is gone has ended. */
+  jobId: string | null;
+  /** The Docker Engine that is to remove it. */
+  engineId: string | null;
+  /** Null until Docker was asked; what is made anew after that is not among them. */
+  dockerIds: string[] | null;
+  volumes: string[];
+  /** Volumes that stay although they were to go, and why. */
+  left: { name: string; reason: string }[];
+};

@@ -11,20 +11,13 @@ export async function findHost(db: Database, identifier: string): Promise<Host |
   return row ?? null;
 }
 
-/** Writes what the host is like now, and tells the open tabs only when that is new. */
-export async function noteHost(
-  db: Database,
-  host: Host,
-  now: { state: "live"; engineVersion: string } | { state: "unreachable"; error: string },
-): Promise<void> {
+/** Writes that the host does not answer, and tells the open tabs only when that is new. */
+export async function noteUnreachable(db: Database, host: Host, error: string): Promise<void> {
   const [before] = await db.select().from(hosts).where(eq(hosts.id, host.id));
-  const error = now.state === "unreachable" ? now.error : null;
-  const patch =
-    now.state === "live" ? { engineVersion: now.engineVersion, lastSeen: new Date() } : {};
   await db
     .update(hosts)
-    .set({ ...patch, state: now.state, error, updated: new Date() })
+    .set({ state: "unreachable", error, updated: new Date() })
     .where(eq(hosts.id, host.id));
-  if (before?.state !== now.state || before.error !== error)
+  if (before?.state !== "unreachable" || before.error !== error)
     await announce(db, host.hubId, { type: "host", id: host.id });
 }

@@ -5,6 +5,7 @@ import type { ClaimedSweep } from "#lib/backups/catalogue/types";
 import type { Manifest } from "#lib/backups/manifest";
 import type { EnvironmentKind } from "#lib/containers/types";
 import type { Transaction } from "#lib/db/client";
+import { notLeaving } from "#lib/db/stop-removal";
 import { Refusal } from "#lib/hubs/refusal";
 
 /**
@@ -43,10 +44,11 @@ export async function containerFor(
       .update(containers)
       .set({
         ...gone,
+        ...notLeaving,
         deleted: null,
-        deleteRequested: null,
-        deleteVolumes: false,
-        deleteError: null,
+        // It is known from the bucket alone: its absence says nothing.
+        engineId: null,
+        goneFromMs: null,
       })
       .where(eq(containers.id, found.id));
     return { ...found, made: true };

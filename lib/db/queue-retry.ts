@@ -1,6 +1,7 @@
 import { and, eq, gt, isNotNull, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { backupConfigs, backups } from "#drizzle/backups";
+import { containers } from "#drizzle/containers";
 import { parseDuration } from "#lib/backups/duration";
 import { type FailedTry, nextTry } from "#lib/backups/next-try";
 import type { Transaction } from "#lib/db/client";
@@ -33,7 +34,7 @@ export async function queueRetry(
     .where(
       and(eq(backupConfigs.containerId, failed.containerId), isNotNull(backupConfigs.cronString)),
     );
-  if (!config) return;
+  if (!config || (await isLeaving(tx, failed.containerId))) return;
   const next = nextTry(failed, {
     retries: (await readHubSettings(tx, failed.hubId)).retries,
     newerRun: await hasNewerRun(tx, failed.instanceId, failed.due),
@@ -55,6 +56,12 @@ export async function queueRetry(
     actor: { id: null, name: "Holdfast" },
     scheduled: { due: failed.due, ...next },
   });
+}
+
+/** Not locked: a deletion that begins just now finds the retry and cancels it. */
+async function isLeaving(tx: Transaction, containerId: string): Promise<boolean> {
+  const leaving = and(eq(containers.id, containerId), isNotNull(containers.deleteRequested));
+  return (await tx.$count(containers, leaving)) > 0;
 }
 
 /** Whether a later due time was more than written down as skipped. */

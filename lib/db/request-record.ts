@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { jobs } from "#drizzle/activity";
 import { backupConfigs, backups, restores } from "#drizzle/backups";
 import { containers, instances } from "#drizzle/containers";
@@ -7,6 +7,7 @@ import type { ContainerForRequest, NewRestore, RequestRecord } from "#lib/backup
 import { cancelRun } from "#lib/db/cancel-run";
 import type { Database, Transaction } from "#lib/db/client";
 import type { Enqueue } from "#lib/db/enqueue";
+import { holdContainer } from "#lib/db/hold-container";
 import { announce } from "#lib/db/live-channel";
 import { queueBackup } from "#lib/db/queue-backup";
 import { recordActivity } from "#lib/db/record-activity";
@@ -21,7 +22,13 @@ export function createRequestRecord(db: Database, enqueue: Enqueue): RequestReco
         .from(containers)
         .leftJoin(backupConfigs, eq(backupConfigs.containerId, containers.id))
         .leftJoin(integrations, eq(integrations.id, backupConfigs.integrationId))
-        .where(and(eq(containers.hubId, hubId), eq(containers.id, containerId)));
+        .where(
+          and(
+            eq(containers.hubId, hubId),
+            eq(containers.id, containerId),
+            isNull(containers.deleted),
+          ),
+        );
       if (!row) return null;
       const { container, config, integration } = row;
       const places = await db
@@ -32,6 +39,7 @@ export function createRequestRecord(db: Database, enqueue: Enqueue): RequestReco
       return {
         ...container,
         stateful: container.statefulOverride ?? container.statefulDetected,
+        deleting: container.deleteRequested !== null,
         instances: places,
         config: config &&
           integration && {
@@ -84,8 +92,11 @@ export function createRequestRecord(db: Database, enqueue: Enqueue): RequestReco
 
     queueBackups: (queued) =>
       db.transaction(async (tx) => {
+        const [first] = queued;
+        if (!first || !(await holdContainer(tx, first.container.id))) return false;
         for (const { container, ...backup } of queued)
           await queueBackup(tx, enqueue, { ...backup, ...placeOf(container) });
+        return true;
       }),
 
     queueRestore: (restore) => db.transaction((tx) => queueRestore(tx, enqueue, restore)),
@@ -130,6 +141,7 @@ async function queueRestore(
   restore: NewRestore,
 ): Promise<boolean> {
   const { container, instance, actor } = restore;
+  if (!(await holdContainer(tx, container.id))) return false;
   const [backup] = await tx
     .select({ state: backups.state })
     .from(backups)

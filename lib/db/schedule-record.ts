@@ -83,7 +83,9 @@ async function lockPlace(tx: Transaction, containerId: string): Promise<Place | 
     .select({ container: containers, settings: hubs.settings })
     .from(containers)
     .innerJoin(hubs, eq(hubs.id, containers.hubId))
-    .where(eq(containers.id, containerId));
+    .where(eq(containers.id, containerId))
+    // It cannot begin to be deleted before what is written here is there to be cancelled.
+    .for("share", { of: containers });
   return around && { config, ...around };
 }
 

@@ -24,11 +24,23 @@ export async function setBackupConfig(
 ): Promise<void> {
   await db.transaction(async (tx) => {
     const [container] = await tx
-      .select({ id: containers.id, identifier: containers.identifier })
+      .select({
+        id: containers.id,
+        identifier: containers.identifier,
+        deleteRequested: containers.deleteRequested,
+      })
       .from(containers)
-      .where(and(eq(containers.hubId, where.hubId), eq(containers.id, where.containerId)));
+      .where(
+        and(
+          eq(containers.hubId, where.hubId),
+          eq(containers.id, where.containerId),
+          isNull(containers.deleted),
+        ),
+      );
     if (!container)
       throw new Refusal("not-found", "This container is not in the hub.", { subject: "container" });
+    if (container.deleteRequested)
+      throw new Refusal("invalid-state", "This container is being deleted with all its backups.");
     const [integration] = await tx
       .select({ id: integrations.id })
       .from(integrations)
@@ -116,7 +128,11 @@ export async function setStateful(
   actor: Actor,
 ): Promise<boolean> {
   return db.transaction(async (tx) => {
-    const here = and(eq(containers.hubId, where.hubId), eq(containers.id, where.containerId));
+    const here = and(
+      eq(containers.hubId, where.hubId),
+      eq(containers.id, where.containerId),
+      isNull(containers.deleted),
+    );
     const [row] = await tx.select().from(containers).where(here).for("update");
     if (!row) return false;
     await tx

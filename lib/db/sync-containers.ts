@@ -1,52 +1,57 @@
-import { and, eq, notInArray, sql } from "drizzle-orm";
+import { and, eq, isNull, notInArray, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { containers, instances } from "#drizzle/containers";
 import type { ObservedContainer, ObservedInstance } from "#lib/containers/types";
-import type { Database, Transaction } from "#lib/db/client";
+import type { Transaction } from "#lib/db/client";
 import { announce } from "#lib/db/live-channel";
+import { isRemovalOfGone, stopRemoval } from "#lib/db/stop-removal";
+
+type Look = { engineId: string; watchedMs: number; now: Date };
 
 /**
  * Makes the record of one host's containers what the host shows now. A container is known by its
  * key and an instance by its slot, so both keep their ids when Docker makes them anew; what is not
- * there any more is marked gone, never removed.
+ * there any more is marked gone, never removed. One whose deletion is over is another container. The
+ * caller sees to it that no other look at the host is written at the same time.
  */
 export async function syncContainers(
-  db: Database,
+  tx: Transaction,
   host: { id: string; hubId: string },
   observed: ObservedContainer[],
+  look: Look,
 ): Promise<void> {
-  await db.transaction(async (tx) => {
-    // Two looks at once would race on the same keys.
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${`sync ${host.id}`}))`);
-    const before = await tx.select().from(containers).where(eq(containers.hostId, host.id));
-    const known = new Map(before.map((row) => [row.key, row]));
-    const changed = new Set<string>();
-    const present: string[] = [];
-    for (const container of observed) {
-      const row = known.get(container.key);
-      const id = row?.id ?? uuidv7();
-      present.push(id);
-      const now = describeNow(container);
-      if (!row) {
-        await tx
-          .insert(containers)
-          .values({ ...now, id, hubId: host.hubId, hostId: host.id, key: container.key });
-        changed.add(id);
-      } else if (differs(row, now)) {
-        await tx
-          .update(containers)
-          .set({ ...now, updated: new Date() })
-          .where(eq(containers.id, id));
-        changed.add(id);
-      }
-      if (await syncInstances(tx, host.hubId, id, container.instances)) changed.add(id);
+  const before = await tx
+    .select()
+    .from(containers)
+    .where(and(eq(containers.hostId, host.id), isNull(containers.deleted)));
+  const known = new Map(before.map((row) => [row.key, row]));
+  const changed = new Set<string>();
+  const present: string[] = [];
+  for (const container of observed) {
+    const row = known.get(container.key);
+    const id = row?.id ?? uuidv7();
+    present.push(id);
+    const now = describeNow(container, look);
+    if (!row) {
+      await tx
+        .insert(containers)
+        .values({ ...now, id, hubId: host.hubId, hostId: host.id, key: container.key });
+      changed.add(id);
+    } else if (differs(row, now)) {
+      await tx
+        .update(containers)
+        .set({ ...now, updated: look.now })
+        .where(eq(containers.id, id));
+      changed.add(id);
     }
-    for (const id of await markGone(tx, host.id, present)) changed.add(id);
-    for (const id of changed) await announce(tx, host.hubId, { type: "container", id });
-  });
+    if (row && isRemovalOfGone(row)) await stopRemoval(tx, row);
+    if (await syncInstances(tx, host.hubId, id, container.instances)) changed.add(id);
+  }
+  for (const id of await markGone(tx, host.id, present, look)) changed.add(id);
+  for (const id of changed) await announce(tx, host.hubId, { type: "container", id });
 }
 
-function describeNow(container: ObservedContainer) {
+function describeNow(container: ObservedContainer, { engineId }: Look) {
   const first = container.instances[0];
   const running = container.instances.filter((instance) => instance.state === "running");
   const starts = running.flatMap((instance) =>
@@ -63,8 +68,9 @@ function describeNow(container: ObservedContainer) {
     state: running.length > 0 ? ("running" as const) : ("stopped" as const),
     mounts: first?.mounts ?? [],
     ports: first?.ports ?? [],
+    engineId,
     goneSince: null,
-    deleted: null,
+    goneFromMs: null,
     started: starts.length > 0 ? new Date(Math.min(...starts)) : null,
   };
 }
@@ -121,14 +127,19 @@ async function syncInstances(
   return changed || gone.length > 0;
 }
 
-async function markGone(tx: Transaction, hostId: string, present: string[]): Promise<string[]> {
-  const now = new Date();
+async function markGone(
+  tx: Transaction,
+  hostId: string,
+  present: string[],
+  { now, watchedMs }: Look,
+): Promise<string[]> {
   const gone = await tx
     .update(containers)
-    .set({ state: "gone", goneSince: now, started: null, updated: now })
+    .set({ state: "gone", goneSince: now, goneFromMs: watchedMs, started: null, updated: now })
     .where(
       and(
         eq(containers.hostId, hostId),
+        isNull(containers.deleted),
         notInArray(containers.id, present),
         sql`${containers.state} <> 'gone'`,
       ),

@@ -15,11 +15,12 @@ type Bucket = {
  * Deletes what is due on one host, a few at once in each bucket: one that hangs holds up neither the
  * others of its bucket nor another bucket. A bucket in which nothing can be deleted is left alone for a
  * while; when it answers again, all that waits for it goes at once. `wake` looks now; the caller wakes
- * it on a timer too, for the tries that failed.
+ * it on a timer too, for the tries that failed. `rested` is told when nothing of a bucket is under way.
  */
 export function startDeletionLoop(
   deps: DeletionDeps,
   hostId: string,
+  rested: () => void = () => undefined,
 ): { wake(): void; stop(): Promise<void> } {
   /** By integration. */
   const buckets = new Map<string, Bucket>();
@@ -58,6 +59,7 @@ export function startDeletionLoop(
         underWay.delete(backup.id);
         working.delete(work);
         wake();
+        if (underWay.size === 0) rested();
       });
     working.add(work);
   }

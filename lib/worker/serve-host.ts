@@ -1,26 +1,32 @@
 import type { RunDeps } from "#lib/backups/ports";
+import type { RunStep } from "#lib/backups/run-steps";
+import type { RunRef } from "#lib/backups/types";
+import type { ContainerStep } from "#lib/containers/delete-container";
 import { createCatalogueRecord } from "#lib/db/catalogue-record";
 import { openDatabase } from "#lib/db/client";
+import { createContainerDeletionRecord } from "#lib/db/container-deletion-record";
 import { createDeletionRecord } from "#lib/db/deletion-record";
 import { findIntegration } from "#lib/db/find-integration";
 import { holdHost } from "#lib/db/host-lock";
-import { findHost, noteHost } from "#lib/db/host-record";
+import { findHost, noteUnreachable } from "#lib/db/host-record";
 import { createLeftoverRecord } from "#lib/db/leftover-record";
 import { announce, cancelChannel, sweepChannel } from "#lib/db/live-channel";
+import { noteLook } from "#lib/db/note-look";
 import { createRetentionRecord } from "#lib/db/retention-record";
 import { createRunRecord } from "#lib/db/run-record";
 import { createScheduleRecord } from "#lib/db/schedule-record";
 import { createSweepRecord } from "#lib/db/sweep-record";
-import { syncContainers } from "#lib/db/sync-containers";
 import { createUnknownRecord } from "#lib/db/unknown-record";
 import { createVerifyRecord } from "#lib/db/verify-record";
 import { createCommandRunner } from "#lib/docker/command-runner";
 import { connectDocker } from "#lib/docker/connect-docker";
+import { createDockerRemoval } from "#lib/docker/docker-removal";
 import { startWorkQueue } from "#lib/jobs/work-queue";
 import { createMemoryBudget } from "#lib/pipeline/memory-budget";
 import { loadSecretKey } from "#lib/start/secret-key";
 import { readSettings } from "#lib/start/settings";
 import { storeOpener } from "#lib/storage/store-opener";
+import { startContainerDeletionLoop } from "#lib/worker/container-deletion-loop";
 import { startDeletionLoop } from "#lib/worker/deletion-loop";
 import { startLeftoverLoop } from "#lib/worker/leftover-loop";
 import { startRetentionLoop } from "#lib/worker/retention-loop";
@@ -33,13 +39,15 @@ import { watchHost } from "#lib/worker/watch-host";
 const lookAnywayMs = 5000;
 const minuteMs = 60_000;
 
+type Step = (run: RunRef | null, name: RunStep | ContainerStep) => Promise<void>;
+
 /**
  * Serves this machine's Docker host as the environment says, until SIGTERM, or until the supervisor is
  * gone; then settles what runs and ends the process. Resolves when it serves.
  *
- * @param step told of each step of a run; the product has nothing to do there, a test kills the process
+ * @param step told of each step of a run or a deletion; the product has nothing to do there, a test kills the process
  */
-export async function serveHost({ step }: Pick<RunDeps, "step">): Promise<void> {
+export async function serveHost({ step }: { step: Step }): Promise<void> {
   const settings = readSettings(process.env);
   if (!settings.databaseUrl)
     throw new Error("DATABASE_URL is not set: the worker is started by `npm start`.");
@@ -94,6 +102,16 @@ export async function serveHost({ step }: Pick<RunDeps, "step">): Promise<void> 
   const deletions = startDeletionLoop(
     { deletions: createDeletionRecord(db), openStore, step },
     host.id,
+    () => leaving.wake(),
+  );
+  const leaving = startContainerDeletionLoop(
+    {
+      record: createContainerDeletionRecord(db),
+      docker: createDockerRemoval(docker),
+      step: (name) => step(null, name),
+    },
+    host.id,
+    deletions.wake,
   );
   const schedules = startScheduleLoop(
     { record: createScheduleRecord(db, queue.enqueue), now: () => new Date() },
@@ -104,6 +122,7 @@ export async function serveHost({ step }: Pick<RunDeps, "step">): Promise<void> 
     runs.wake();
     deletions.wake();
     verifier.wake();
+    leaving.wake();
   };
 
   const { commands } = deps;
@@ -161,13 +180,14 @@ export async function serveHost({ step }: Pick<RunDeps, "step">): Promise<void> 
     seenOnce = true;
   };
   const watch = watchHost(docker, {
-    seen: async (containers, engineVersion) => {
-      await noteHost(db, host, { state: "live", engineVersion });
-      await syncContainers(db, host, containers);
+    seen: async (look) => {
+      const { begun, nextDue } = await noteLook(db, host, look);
+      if (begun) leaving.wake();
       looked();
+      return nextDue;
     },
     unreachable: async (error) => {
-      await noteHost(db, host, { state: "unreachable", error });
+      await noteUnreachable(db, host, error);
       looked();
     },
   });
@@ -190,14 +210,8 @@ export async function serveHost({ step }: Pick<RunDeps, "step">): Promise<void> 
     clearInterval(minutes);
     leftovers.stop();
     watch.stop();
-    await Promise.all([
-      schedules.stop(),
-      retention.stop(),
-      sweeps.stop(),
-      verifier.stop(),
-      runs.stop(),
-      deletions.stop(),
-    ]);
+    const loops = [schedules, retention, sweeps, verifier, runs, deletions, leaving];
+    await Promise.all(loops.map((loop) => loop.stop()));
     await queue.stop();
     await lock.release();
     await close();

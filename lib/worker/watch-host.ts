@@ -1,6 +1,7 @@
 import type Docker from "dockerode";
-import type { ObservedContainer } from "#lib/containers/types";
+import type { HostLook } from "#lib/containers/types";
 import { explainDockerError } from "#lib/docker/connect-docker";
+import { readEngineId } from "#lib/docker/engine-id";
 import { observeContainers } from "#lib/docker/observe-containers";
 
 const settleMs = 250;
@@ -17,7 +18,8 @@ export type HostWatch = { stop(): void };
 export function watchHost(
   docker: Docker,
   handlers: {
-    seen(containers: ObservedContainer[], engineVersion: string): Promise<void>;
+    /** Answers when to look again at the latest, where that matters. */
+    seen(look: HostLook): Promise<Date | null>;
     unreachable(reason: string): Promise<void>;
   },
 ): HostWatch {
@@ -43,13 +45,19 @@ export function watchHost(
     let wait = lookAnywayMs;
     try {
       await listen();
-      const { Version: version } = await docker.version();
+      const { Version: engineVersion } = await docker.version();
+      const engineId = await readEngineId(docker);
       const containers = await observeContainers(docker);
-      // A record that cannot be written is no fault of Docker's.
-      await handlers.seen(containers, version).catch((error: unknown) => {
+      // What answers now has to be what answered then.
+      if ((await readEngineId(docker)) !== engineId) throw new Error("another engine answers");
+      try {
+        const due = await handlers.seen({ engineId, engineVersion, containers });
+        if (due) wait = Math.min(wait, Math.max(due.getTime() - Date.now(), settleMs));
+      } catch (error) {
+        // A record that cannot be written is no fault of Docker's.
         console.error("containers:", error);
         wait = retryMs;
-      });
+      }
     } catch (error) {
       wait = retryMs;
       await handlers
