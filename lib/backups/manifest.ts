@@ -32,7 +32,13 @@ export const manifestSchema = z.object({
     environment: z.string(),
     image: z.string(),
   }),
-  instance: z.object({ id: z.uuid(), name: z.string(), image_id: z.string() }),
+  instance: z.object({
+    id: z.uuid(),
+    name: z.string(),
+    /** The place it fills in its container; older manifests do not say it. */
+    slot: z.string().optional(),
+    image_id: z.string(),
+  }),
   object: z.object({
     key: z.string(),
     version_id: z.string().nullable(),
@@ -53,7 +59,7 @@ type Described = Pick<
   ClaimedBackup,
   "id" | "created" | "trigger" | "hubId" | "hubName" | "container"
 > & {
-  instance: Pick<ClaimedBackup["instance"], "id" | "name" | "imageId">;
+  instance: Pick<ClaimedBackup["instance"], "id" | "slot" | "name" | "imageId">;
 };
 
 /** The manifest of a backup whose object is complete. Commands must come redacted. */
@@ -82,7 +88,12 @@ export function buildManifest(
       environment: run.container.environment,
       image: run.container.image,
     },
-    instance: { id: run.instance.id, name: run.instance.name, image_id: run.instance.imageId },
+    instance: {
+      id: run.instance.id,
+      name: run.instance.name,
+      slot: run.instance.slot,
+      image_id: run.instance.imageId,
+    },
     object: {
       key: object.key,
       version_id: object.versionId,

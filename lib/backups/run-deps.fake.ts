@@ -127,6 +127,7 @@ const around = {
     id: "01938c2e-0000-7000-8000-00000000000c",
     name: "ledger",
     dockerId: "d1",
+    slot: "1",
     imageId: "sha256:1",
   },
   integrationId: "01938c2e-0000-7000-8000-00000000000d",

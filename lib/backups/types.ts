@@ -54,7 +54,7 @@ type ClaimedBase = {
   hubId: string;
   hubName: string;
   container: { id: string; key: string; identifier: string; environment: string; image: string };
-  instance: { id: string; name: string; dockerId: string; imageId: string };
+  instance: { id: string; slot: string; name: string; dockerId: string; imageId: string };
   integrationId: string;
   command: string;
   timeoutSeconds: number;

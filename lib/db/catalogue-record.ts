@@ -168,7 +168,7 @@ async function readStored(db: Database, backup: KnownObject): Promise<StoredBack
   const { row, hub, container, instance, config } = found;
   const { size, originalSize, compression, sha256, parts, finished } = row;
   if (!size || !originalSize || !compression || !sha256 || !parts?.length || !finished) return null;
-  const { id, dockerId, imageId } = instance;
+  const { id, slot, dockerId, imageId } = instance;
   return {
     id: row.id,
     created: row.created,
@@ -178,7 +178,7 @@ async function readStored(db: Database, backup: KnownObject): Promise<StoredBack
     hubId: hub.id,
     hubName: hub.name,
     container,
-    instance: { id, name: row.instanceName, dockerId, imageId },
+    instance: { id, slot, name: row.instanceName, dockerId, imageId },
     restoreCommand: config?.restoreCommand ?? null,
     object: {
       key: backup.path,

@@ -193,6 +193,7 @@ async function surroundings(
     },
     instance: {
       id: instance.id,
+      slot: instance.slot,
       name: instance.name,
       dockerId: instance.dockerId,
       imageId: instance.imageId,

@@ -74,19 +74,22 @@ export async function containerFor(
   return { id, identifier, made: true };
 }
 
-/** The instance that was backed up: by its id, its name, or the place that its name tells; else made. */
+/**
+ * The instance that was backed up: by its id or the place it filled, which an older manifest only
+ * tells by the instance's name; else made.
+ */
 export async function instanceFor(
   tx: Transaction,
   hubId: string,
   containerId: string,
   { container, instance, backup }: Manifest,
 ): Promise<string> {
-  const slot = slotOf(container.key, instance.name);
+  const slot = instance.slot ?? slotOf(container.key, instance.name);
   const places = await tx.select().from(instances).where(eq(instances.containerId, containerId));
   const found =
     places.find(({ id }) => id === instance.id) ??
-    places.find(({ name }) => name === instance.name) ??
-    places.find((place) => place.slot === slot);
+    ((instance.slot === undefined && places.find(({ name }) => name === instance.name)) ||
+      places.find((place) => place.slot === slot));
   if (found) return found.id;
   const isTaken = (await tx.$count(instances, eq(instances.id, instance.id))) > 0;
   const id = isTaken ? uuidv7() : instance.id;

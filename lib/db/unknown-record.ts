@@ -46,7 +46,11 @@ export function createUnknownRecord(db: Database): UnknownRecord {
     async noteManifest(id, found) {
       const patch =
         "manifest" in found
-          ? { manifest: found.manifest, problem: null }
+          ? {
+              manifest: found.manifest,
+              made: new Date(found.manifest.backup.created),
+              problem: null,
+            }
           : { problem: found.problem };
       await db.update(unknownObjects).set(patch).where(eq(unknownObjects.id, id));
     },

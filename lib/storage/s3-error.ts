@@ -8,7 +8,8 @@ export function toStoreError(error: unknown, call: string): StoreError {
   const [code, message] = judge(failure);
   const status = failure.status === null ? "" : ` ${failure.status}`;
   return new StoreError(code, message, {
-    detail: `${call}:${status} ${failure.code}: ${failure.text}`,
+    // What comes after the first line is for whoever debugs the SDK.
+    detail: `${call}:${status} ${failure.code}: ${failure.text.split("\n", 1)[0]}`,
     status: failure.status,
     cause: error,
   });
@@ -65,6 +66,9 @@ function judge(failure: S3Failure): [StoreError["code"], string] {
     ];
   }
   if (status === 404) return ["not-found", "The object is not in the bucket any more."];
+  if (status !== null && status < 300 && code === "Error") {
+    return ["unreachable", "The store's answer broke off, or is not what S3 answers."];
+  }
   if (status !== null && !isPassing(failure)) {
     return ["misconfigured", `The store did not accept the request: ${text || code}`];
   }

@@ -63,7 +63,7 @@ export type StoredBackup = {
   hubId: string;
   hubName: string;
   container: { id: string; key: string; identifier: string; environment: string; image: string };
-  instance: { id: string; name: string; dockerId: string; imageId: string };
+  instance: { id: string; slot: string; name: string; dockerId: string; imageId: string };
   /** The restore command of now, not redacted; null when none is set. */
   restoreCommand: string | null;
   object: StoredObject;
