@@ -2,6 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import type { BackupDto } from "#lib/api/backup-dto";
 import type { ContainerDto } from "#lib/api/container-dto";
 import type { LiveEvent } from "#lib/api/live-event";
+import { accountKey } from "#lib/queries/account";
 import { fetchBackup, logsQuery, restoredQuery } from "#lib/queries/backups";
 import {
   containerQuery,
@@ -145,6 +146,10 @@ export function createEventApplier(client: QueryClient) {
       case "members":
         void client.invalidateQueries({ queryKey: membersKey });
         break;
+      case "account":
+        void client.invalidateQueries({ queryKey: membersKey });
+        void client.invalidateQueries({ queryKey: accountKey });
+        break;
       case "hub":
         void client.invalidateQueries({ queryKey: hubKey });
         break;
@@ -189,7 +194,15 @@ function putContainers(client: QueryClient, found: Map<string, ContainerDto | nu
 /** After the connection was lost and is back: fetches what may have been missed. */
 export function catchUp(client: QueryClient): void {
   renewBackups(client);
-  for (const key of [["backups"], containersKey, ["hosts"], ["integrations"], hubKey, membersKey]) {
+  for (const key of [
+    ["backups"],
+    containersKey,
+    ["hosts"],
+    ["integrations"],
+    hubKey,
+    membersKey,
+    accountKey,
+  ]) {
     void client.invalidateQueries({ queryKey: key });
   }
 }
