@@ -1,7 +1,7 @@
 "use client";
 
 import clsx from "clsx";
-import { Box, type LucideIcon, Plug, Server, Settings, Users } from "lucide-react";
+import { Activity, Box, type LucideIcon, Plug, Server, Settings, Users } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useMember } from "#components/shell/member";
@@ -41,6 +41,7 @@ export function NavLinks({ onFollow }: { onFollow?: () => void }) {
   return (
     <nav aria-label="Main" className="flex flex-col gap-0.5">
       <NavLink href="/containers" label="Containers" Icon={Box} onFollow={onFollow} />
+      <NavLink href="/activity" label="Activity" Icon={Activity} onFollow={onFollow} />
       <p className="mt-4 mb-1 truncate px-2 text-sm text-faint">Hub · {hubName}</p>
       {canViewIntegrations && (
         <NavLink href="/hub/integrations" label="Integrations" Icon={Plug} onFollow={onFollow} />

@@ -3,6 +3,7 @@ import type { BackupDto } from "#lib/api/backup-dto";
 import type { ContainerDto } from "#lib/api/container-dto";
 import type { LiveEvent } from "#lib/api/live-event";
 import { accountKey } from "#lib/queries/account";
+import { refreshActivity, renewActivity } from "#lib/queries/activity";
 import { fetchBackup, logsQuery, restoredQuery } from "#lib/queries/backups";
 import {
   containerQuery,
@@ -81,6 +82,8 @@ export function createEventApplier(client: QueryClient) {
     putContainers(client, found);
   });
 
+  const refreshTrail = gather<null>(300, () => refreshActivity(client));
+
   const refreshLogs = gather<Run>(700, async (runs) => {
     await Promise.all(
       [...runs.values()].map(({ containerId, backupId }) =>
@@ -143,6 +146,9 @@ export function createEventApplier(client: QueryClient) {
       case "host":
         void client.invalidateQueries(hostsQuery());
         break;
+      case "activity":
+        refreshTrail("", null);
+        break;
       case "members":
         void client.invalidateQueries({ queryKey: membersKey });
         break;
@@ -194,6 +200,7 @@ function putContainers(client: QueryClient, found: Map<string, ContainerDto | nu
 /** After the connection was lost and is back: fetches what may have been missed. */
 export function catchUp(client: QueryClient): void {
   renewBackups(client);
+  renewActivity(client);
   for (const key of [
     ["backups"],
     containersKey,
