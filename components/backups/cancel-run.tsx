@@ -8,8 +8,13 @@ import { startBackupTask } from "#lib/queries/backups";
 import { patchBackups } from "#lib/queries/patch-backups";
 import { explainError } from "#lib/queries/request";
 
+type Props = {
+  backup: Pick<BackupDto, "id" | "container_id" | "cancel_requested">;
+  restore?: Pick<RestoreDto, "id" | "cancel_requested">;
+};
+
 /** Stops a queued or running backup, or one restore made from it. */
-export function CancelRun({ backup, restore }: { backup: BackupDto; restore?: RestoreDto }) {
+export function CancelRun({ backup, restore }: Props) {
   const client = useQueryClient();
   const { mutate, isPending } = useMutation({
     mutationFn: () =>

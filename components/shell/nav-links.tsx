@@ -1,20 +1,25 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
-import { Activity, Box, type LucideIcon, Plug, Server, Settings, Users } from "lucide-react";
+import { Archive, Box, House, type LucideIcon, Plug, Server, Settings, Users } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useMember } from "#components/shell/member";
+import { countsQuery } from "#lib/queries/overview";
 
 function NavLink({
   href,
   label,
   Icon,
+  count,
   onFollow,
 }: {
   href: string;
   label: string;
   Icon: LucideIcon;
+  /** How many rows stand there. */
+  count?: number;
   onFollow?: () => void;
 }) {
   const path = usePathname();
@@ -31,6 +36,9 @@ function NavLink({
     >
       <Icon aria-hidden className="size-4" />
       {label}
+      {count !== undefined && count > 0 && (
+        <span className="ml-auto text-sm font-normal text-faint">{count.toLocaleString("en")}</span>
+      )}
     </Link>
   );
 }
@@ -38,10 +46,24 @@ function NavLink({
 /** The places of the dashboard: only those that are there. */
 export function NavLinks({ onFollow }: { onFollow?: () => void }) {
   const { hubName, canViewIntegrations } = useMember();
+  const { data: counts } = useQuery(countsQuery());
   return (
     <nav aria-label="Main" className="flex flex-col gap-0.5">
-      <NavLink href="/containers" label="Containers" Icon={Box} onFollow={onFollow} />
-      <NavLink href="/activity" label="Activity" Icon={Activity} onFollow={onFollow} />
+      <NavLink href="/" label="Overview" Icon={House} onFollow={onFollow} />
+      <NavLink
+        href="/containers"
+        label="Containers"
+        Icon={Box}
+        count={counts?.containers}
+        onFollow={onFollow}
+      />
+      <NavLink
+        href="/backups"
+        label="Backups"
+        Icon={Archive}
+        count={counts?.backups}
+        onFollow={onFollow}
+      />
       <p className="mt-4 mb-1 truncate px-2 text-sm text-faint">Hub · {hubName}</p>
       {canViewIntegrations && (
         <NavLink href="/hub/integrations" label="Integrations" Icon={Plug} onFollow={onFollow} />

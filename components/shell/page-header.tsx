@@ -5,7 +5,7 @@ export function PageHeader({
   detail,
   children,
 }: {
-  title: string;
+  title: ReactNode;
   detail?: ReactNode;
   /** Search and buttons. */
   children?: ReactNode;

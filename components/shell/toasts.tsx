@@ -21,6 +21,9 @@ export function Toasts() {
             "flex w-[356px] font-sans max-w-full items-start gap-2.5 rounded-lg border border-line bg-raised px-3.5 py-3 text-base text-text shadow-popup",
           icon: "mt-0.5 shrink-0",
           title: "font-medium [overflow-wrap:anywhere]",
+          content: "min-w-0 flex-1",
+          actionButton:
+            "-my-1 ml-auto h-7 shrink-0 self-center rounded-md border border-line px-2 text-sm font-medium hover:bg-hover",
           description: "mt-0.5 text-sm text-dim [overflow-wrap:anywhere]",
         },
       }}

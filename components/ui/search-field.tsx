@@ -13,6 +13,7 @@ type Props = {
   /** `/` anywhere on the page, outside a field, moves here. */
   slash?: boolean;
   onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void;
+  onBlur?: () => void;
   className?: string;
 };
 
@@ -23,6 +24,7 @@ export function SearchField({
   onValueChange,
   slash = false,
   onKeyDown,
+  onBlur,
   className,
 }: Props) {
   const input = useRef<HTMLInputElement>(null);
@@ -63,6 +65,7 @@ export function SearchField({
           }
           onKeyDown?.(event);
         }}
+        onBlur={onBlur}
         autoComplete="off"
         spellCheck={false}
         className="h-8 w-full rounded-md border border-line bg-panel pr-8 pl-8 hover:border-field focus-visible:border-accent focus-visible:outline-1 focus-visible:outline-offset-0"

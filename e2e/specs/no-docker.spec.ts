@@ -19,6 +19,8 @@ test("without Docker the dashboard runs and says what to do", async ({ browser }
     await expect(problem).toContainText("Docker on local cannot be reached");
     await expect(problem).toContainText("/nonexistent/docker.sock");
     await expect(problem).toContainText("Start Docker, or set DOCKER_HOST");
+    await expect(page.getByRole("region", { name: "Unreachable" })).toContainText("local");
+    await page.goto("/containers");
     await expect(page.getByRole("heading", { name: "Docker cannot be reached" })).toBeVisible();
     await page.goto("/hub/integrations");
     await expect(page.getByText("Not off-site")).toBeVisible();

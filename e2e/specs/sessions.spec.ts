@@ -23,7 +23,7 @@ async function signIn(
   const page = await context.newPage();
   await page.goto("/login");
   await signInPage(page).signIn(person);
-  await expect(page).toHaveURL(/\/containers$/);
+  await expect(page).toHaveURL(`${url}/`);
   const cookie = await cookieOf(context);
   return { context, page, cookie, call: rawCaller(url, cookie) };
 }

@@ -35,8 +35,12 @@ test("whoever holds the printed link sets up the hub, once", async ({ page, cont
   await test.step("a good one makes the owner and signs them in", async () => {
     await setUp.fill(owner);
     await setUp.submit();
-    await expect(page.getByRole("heading", { name: "Containers", level: 1 })).toBeVisible();
-    await expect(page).toHaveURL(/\/containers$/);
+    await expect(page).toHaveURL(`${started.url}/`);
+    await expect(page.getByRole("link", { name: "Overview" })).toHaveAttribute(
+      "aria-current",
+      "page",
+    );
+    await expect(page.getByText("Set up the owner")).toBeVisible();
     await expect(page.getByText(`Hub · ${owner.hubName}`)).toBeVisible();
     await expect(page.getByRole("button", { name: owner.name })).toContainText("owner");
   });
@@ -71,7 +75,7 @@ test("whoever holds the printed link sets up the hub, once", async ({ page, cont
     await signOut(page, owner.name);
     await page.goto("/login?next=//example.org/stolen");
     await signIn.signIn(owner);
-    await expect(page).toHaveURL(`${started.url}/containers`);
+    await expect(page).toHaveURL(`${started.url}/`);
   });
 
   await context.storageState({ path: ownerSession });

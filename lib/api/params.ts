@@ -66,16 +66,15 @@ function someOf<const V extends string>(known: readonly V[]) {
     .optional();
 }
 
-/** A moment, RFC 3339. */
-export const momentParam = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+const moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 
 /** Which backups; every filter that is given has to fit. */
 const filterShape = pageShape.extend({
   state: someOf(["queued", "saving", "live", "failed", "cancelled", "missing", "deleting"]),
   trigger: someOf(["manual", "schedule", "retry", "before-restore"]),
   /** Made at this time or later, and before that. */
-  from: momentParam.optional(),
-  to: momentParam.optional(),
+  from: moment.optional(),
+  to: moment.optional(),
 });
 
 /** A page of one container's backups, and which of them. */
@@ -100,13 +99,7 @@ export const hubBackupsQuery = filterShape
     /** A part of the container's name, in capitals or not. */
     search: z.string().max(300).optional(),
   })
-  .transform((query) => {
-    const { ids, state, trigger, integration, container, environment, search, from, to } = query;
-    return {
-      ...toPage(query),
-      ...{ ids, state, trigger, integration, container, environment, search, from, to },
-    };
-  });
+  .transform((query) => ({ ...query, ...toPage(query) }));
 
 /** The time zone on whose clock the charts' days begin: an IANA name, such as `Europe/Lisbon`. */
 export const statsQuery = z.object({

@@ -46,7 +46,7 @@ export async function readHubBackups(
 }
 
 function filters(hubId: string, page: HubBackupsPage): (SQL | undefined)[] {
-  const { ids, integration, container, environment, search } = page;
+  const { ids, environment, search } = page;
   const ofContainers = [
     environment === undefined ? undefined : eq(containers.environment, environment),
     search === undefined
@@ -58,8 +58,8 @@ function filters(hubId: string, page: HubBackupsPage): (SQL | undefined)[] {
     sql`${backups.state} <> 'deleted'`,
     ids && inArray(backups.id, ids),
     backupCondition(page),
-    integration === undefined ? undefined : eq(backups.integrationId, integration),
-    container === undefined ? undefined : eq(backups.containerId, container),
+    page.integration ? eq(backups.integrationId, page.integration) : undefined,
+    page.container ? eq(backups.containerId, page.container) : undefined,
     ofContainers.length === 0
       ? undefined
       : sql`${backups.containerId} in (select ${containers.id} from ${containers}

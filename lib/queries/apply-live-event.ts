@@ -2,8 +2,6 @@ import type { QueryClient } from "@tanstack/react-query";
 import type { BackupDto } from "#lib/api/backup-dto";
 import type { ContainerDto } from "#lib/api/container-dto";
 import type { LiveEvent } from "#lib/api/live-event";
-import { accountKey } from "#lib/queries/account";
-import { refreshActivity, renewActivity } from "#lib/queries/activity";
 import { fetchBackup, logsQuery, restoredQuery } from "#lib/queries/backups";
 import {
   containerQuery,
@@ -12,9 +10,11 @@ import {
   fetchContainer,
   instancesQuery,
 } from "#lib/queries/containers";
+import { createHubFollower } from "#lib/queries/follow-hub";
 import { gather } from "#lib/queries/gather";
 import { hostsQuery } from "#lib/queries/hosts";
 import { hubKey } from "#lib/queries/hub";
+import { renewHubBackups } from "#lib/queries/hub-backups";
 import { integrationsQuery } from "#lib/queries/integrations";
 import { setProgress } from "#lib/queries/live-progress";
 import { membersKey } from "#lib/queries/members";
@@ -82,8 +82,6 @@ export function createEventApplier(client: QueryClient) {
     putContainers(client, found);
   });
 
-  const refreshTrail = gather<null>(300, () => refreshActivity(client));
-
   const refreshLogs = gather<Run>(700, async (runs) => {
     await Promise.all(
       [...runs.values()].map(({ containerId, backupId }) =>
@@ -112,7 +110,10 @@ export function createEventApplier(client: QueryClient) {
     refreshContainers(containerId, null);
   }
 
+  const follow = createHubFollower(client);
+
   return function apply(event: LiveEvent): void {
+    follow(event);
     switch (event.type) {
       case "backup":
         onBackup(event);
@@ -146,15 +147,8 @@ export function createEventApplier(client: QueryClient) {
       case "host":
         void client.invalidateQueries(hostsQuery());
         break;
-      case "activity":
-        refreshTrail("", null);
-        break;
       case "members":
         void client.invalidateQueries({ queryKey: membersKey });
-        break;
-      case "account":
-        void client.invalidateQueries({ queryKey: membersKey });
-        void client.invalidateQueries({ queryKey: accountKey });
         break;
       case "hub":
         void client.invalidateQueries({ queryKey: hubKey });
@@ -197,19 +191,9 @@ function putContainers(client: QueryClient, found: Map<string, ContainerDto | nu
   });
 }
 
-/** After the connection was lost and is back: fetches what may have been missed. */
+/** After the connection was lost and is back: fetches whatever may have changed meanwhile, or failed. */
 export function catchUp(client: QueryClient): void {
   renewBackups(client);
-  renewActivity(client);
-  for (const key of [
-    ["backups"],
-    containersKey,
-    ["hosts"],
-    ["integrations"],
-    hubKey,
-    membersKey,
-    accountKey,
-  ]) {
-    void client.invalidateQueries({ queryKey: key });
-  }
+  void renewHubBackups(client);
+  void client.invalidateQueries();
 }

@@ -1,11 +1,13 @@
 import type { InfiniteData, QueryClient } from "@tanstack/react-query";
 import type { BackupDto } from "#lib/api/backup-dto";
-import { type BackupsPage, backupsKey, fetchBackup, restoredQuery } from "#lib/queries/backups";
+import type { ApiList } from "#lib/api/types";
+import { backupsKey, fetchBackup, restoredQuery } from "#lib/queries/backups";
 
-type Pages = InfiniteData<BackupsPage, string | null>;
+type PagesOf<B> = InfiniteData<ApiList<B>, string | null>;
+type Pages = PagesOf<BackupDto>;
 
 /** A row as it is now, a change of the row that is there, or null when it is gone. */
-export type BackupPatch = BackupDto | ((row: BackupDto) => BackupDto) | null;
+export type BackupPatch<B = BackupDto> = B | ((row: B) => B) | null;
 
 const isNewer = (a: BackupDto, b: BackupDto) =>
   a.events.created > b.events.created || (a.events.created === b.events.created && a.id > b.id);
@@ -27,7 +29,11 @@ export function patchBackups(
   );
 }
 
-function patchPages(list: Pages, patches: ReadonlyMap<string, BackupPatch>): Pages {
+/** The same for any list of backups, newest first: rows that are not in it yet are put in. */
+export function patchPages<B extends BackupDto>(
+  list: PagesOf<B>,
+  patches: ReadonlyMap<string, BackupPatch<B>>,
+): PagesOf<B> {
   const seen = new Set<string>();
   let removed = 0;
   const pages = list.pages.map((page) => {
@@ -59,7 +65,7 @@ function patchPages(list: Pages, patches: ReadonlyMap<string, BackupPatch>): Pag
 }
 
 /** Puts a row where its time belongs; one older than all loaded rows comes with its own page. */
-function insert(pages: BackupsPage[], row: BackupDto): void {
+function insert<B extends BackupDto>(pages: ApiList<B>[], row: B): void {
   for (const [index, page] of pages.entries()) {
     const at = page.data.findIndex((other) => isNewer(row, other));
     const isEnd = index === pages.length - 1 && !page.next_cursor;

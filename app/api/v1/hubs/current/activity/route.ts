@@ -1,9 +1,8 @@
-import { activityQuery } from "#lib/api/activity-query";
 import { answer } from "#lib/api/answer";
-import { readActivity } from "#lib/api/read-activity";
+import { pageQuery } from "#lib/api/params";
+import { readActivity } from "#lib/api/read-hub";
 import { route } from "#lib/api/route";
 
-export const GET = route(
-  { capability: null, query: activityQuery },
-  async ({ deps, member, query }) => answer(await readActivity(deps.db, member.hubId, query)),
+export const GET = route({ capability: null, query: pageQuery }, async ({ deps, member, query }) =>
+  answer(await readActivity(deps.db, member.hubId, query)),
 );

@@ -1,0 +1,66 @@
+import Link from "next/link";
+import { backupsTabAt } from "#components/overview/rows-behind";
+import { Card } from "#components/ui/card";
+import { formatDuration } from "#components/ui/duration";
+import { RelativeTime } from "#components/ui/relative-time";
+import { Cell, HeadCell, Table } from "#components/ui/table";
+import type { NextRunDto, OverviewDto } from "#lib/api/overview-dto";
+
+/** The schedules that come due next. */
+export function NextRuns({ next }: { next: OverviewDto["next"] }) {
+  return (
+    <Card title="Next">
+      {next.total === 0 ? (
+        <p className="text-dim">
+          No container has a schedule yet. It is set in the container's Config → Integrations →
+          Backups.
+        </p>
+      ) : (
+        <Table aria-label="Next runs" className="-mx-2.5 w-[calc(100%+1.25rem)]!">
+          <thead>
+            <tr>
+              <HeadCell>Container</HeadCell>
+              <HeadCell className="max-md:hidden">Environment</HeadCell>
+              <HeadCell className="w-[22%] max-sm:w-[32%]">When</HeadCell>
+              <HeadCell className="w-[34%] max-sm:hidden">Schedule</HeadCell>
+              <HeadCell className="w-28 text-right">Usually takes</HeadCell>
+            </tr>
+          </thead>
+          <tbody>
+            {next.data.map((run) => (
+              <Row key={run.container.id} run={run} />
+            ))}
+          </tbody>
+        </Table>
+      )}
+    </Card>
+  );
+}
+
+function Row({ run }: { run: NextRunDto }) {
+  const { container, time, words, time_zone, cron_string, usually } = run;
+  return (
+    <tr className="relative h-10 border-b border-line-soft last:border-0 hover:bg-inset">
+      <Cell>
+        <Link
+          href={backupsTabAt(container.id)}
+          prefetch={false}
+          className="block truncate font-semibold after:absolute after:inset-0"
+        >
+          {container.name}
+        </Link>
+      </Cell>
+      <Cell className="text-dim max-md:hidden">{container.environment}</Cell>
+      <Cell>
+        <RelativeTime at={time} />
+      </Cell>
+      <Cell className="text-dim max-sm:hidden" title={`${cron_string} (${time_zone})`}>
+        {words}
+        {time_zone !== "UTC" && <span className="text-faint"> {time_zone}</span>}
+      </Cell>
+      <Cell className="text-right">
+        {usually === null ? <span className="text-faint">–</span> : formatDuration(usually)}
+      </Cell>
+    </tr>
+  );
+}
