@@ -46,11 +46,11 @@ export const saveSizes: SaveSizes = {
 /** How the budget of one restore or download is spent. */
 export type ReadSizes = {
   /** Largest single ranged read, and size of the reused buffers. */
-  pieceBytes: number;
+  readBytes: number;
   /** The part being checked and what is read ahead of it, while decompressing and while not. */
-  piecesBytes: { zstd: number; none: number };
+  readsBytes: { zstd: number; none: number };
   /** Ranged reads under way or waiting for their turn. */
-  piecesAhead: number;
+  readsAhead: number;
   /** Frames being decompressed at once. */
   framesAtOnce: number;
   /** Chunks written to a restore command and not yet taken by it. */
@@ -64,12 +64,12 @@ const chunksUnderWay = 2;
 const framesBytes = (2 * framesAtOnce + chunksUnderWay + 1) * blockBytes;
 
 export const readSizes: ReadSizes = {
-  pieceBytes: 8 * mebibyte,
-  piecesBytes: {
+  readBytes: 16 * mebibyte,
+  readsBytes: {
     zstd: budgetBytes - streamBytes - framesBytes,
     none: budgetBytes - streamBytes - chunksUnderWay * blockBytes,
   },
-  piecesAhead: 4,
+  readsAhead: 3,
   framesAtOnce,
   chunksUnderWay,
   blockBytes,

@@ -13,8 +13,13 @@ export type CheckedPart = {
   release(reuse: boolean): void;
 };
 
+/** So much of one part as one read brings. */
 type Piece = { start: number; length: number; last: boolean; part: StoredPart };
-type Filled = { piece: Piece; bytes: Uint8Array; slab: Buffer };
+/** One ranged read: pieces that lie one after another. */
+type Read = { start: number; length: number; pieces: Piece[] };
+/** Memory of a read; it goes back when all its pieces have. */
+type Lent = { slab: Buffer; holders: number; reuse: boolean };
+type Filled = { piece: Piece; bytes: Uint8Array; lent: Lent };
 
 /**
  * Reads an object part by part with a few ranged reads ahead, and gives a part only when its SHA-256
@@ -33,33 +38,38 @@ export async function* readParts(input: {
   requireWholeRecord(object, sizes);
   const stop = new AbortController();
   const signal = AbortSignal.any([input.signal, stop.signal]);
-  const maxBytes = sizes.piecesBytes[object.compression];
-  const pool = createSlabPool(sizes.pieceBytes, maxBytes);
-  const pieces = planPieces(object, sizes.pieceBytes);
-  let upcoming = pieces.next();
-  const ahead: { piece: Piece; slab: Buffer; reading: Promise<Uint8Array> }[] = [];
+  const maxBytes = sizes.readsBytes[object.compression];
+  const pool = createSlabPool(sizes.readBytes, maxBytes);
+  const reads = planReads(object, sizes.readBytes);
+  let upcoming = reads.next();
+  const ahead: { read: Read; slab: Buffer; reading: Promise<Uint8Array> }[] = [];
 
-  const read = (piece: Piece, slab: Buffer) => {
-    const range = { start: piece.start, length: piece.length };
-    const reading = store.readRange(object, range, signal, slab);
+  const begin = (read: Read, slab: Buffer) => {
+    const reading = store.readRange(object, rangeOf(read), signal, slab);
     // Awaited in its turn; until then a failure is nobody's unhandled rejection.
     reading.catch(() => undefined);
-    upcoming = pieces.next();
-    ahead.push({ piece, slab, reading });
+    upcoming = reads.next();
+    ahead.push({ read, slab, reading });
   };
   /** What changed on the way is not damage: only what the bucket gives twice is. */
   const readAgain = async (filled: Filled[]) => {
     const hash = createHash("sha256");
-    for (const { piece, slab } of filled)
-      hash.update(await store.readRange(object, piece, signal, slab));
+    for (const { piece, bytes } of filled)
+      hash.update(await store.readRange(object, rangeOf(piece), signal, bytes));
     return hash.digest("hex");
   };
   const readAhead = () => {
-    while (!upcoming.done && ahead.length < sizes.piecesAhead) {
+    while (!upcoming.done && ahead.length < sizes.readsAhead) {
       const slab = pool.tryAcquire();
       if (slab === null) return;
-      read(upcoming.value, slab);
+      begin(upcoming.value, slab);
     }
+  };
+  const giveBack = (lent: Lent, reuse: boolean) => {
+    lent.reuse &&= reuse;
+    if (--lent.holders > 0) return;
+    if (lent.reuse) pool.release(lent.slab);
+    else pool.forget();
   };
 
   try {
@@ -68,44 +78,75 @@ export async function* readParts(input: {
     while (true) {
       readAhead();
       // Everything is with whoever feeds the command: wait until some of it comes back.
-      if (ahead.length === 0 && !upcoming.done) read(upcoming.value, await pool.acquire(signal));
+      if (ahead.length === 0 && !upcoming.done) begin(upcoming.value, await pool.acquire(signal));
       const next = ahead.shift();
       if (next === undefined) return;
+      const { read, slab } = next;
       const bytes = await next.reading;
       signal.throwIfAborted();
       readAhead();
-      hash.update(bytes);
-      checked.push({ bytes, ...next });
-      if (!next.piece.last) continue;
-      const { part } = next.piece;
-      if (hash.digest("hex") !== part.sha256 && (await readAgain(checked)) !== part.sha256)
-        throw damaged(part, object);
-      const held = checked;
-      yield {
-        part,
-        pieces: held.map((piece) => piece.bytes),
-        release(reuse) {
-          for (const { slab } of held) reuse ? pool.release(slab) : pool.forget();
-          readAhead();
-        },
-      };
-      hash = createHash("sha256");
-      checked = [];
+      const lent: Lent = { slab, holders: read.pieces.length, reuse: true };
+      for (const piece of read.pieces) {
+        const from = piece.start - read.start;
+        const filled = { piece, lent, bytes: bytes.subarray(from, from + piece.length) };
+        hash.update(filled.bytes);
+        checked.push(filled);
+        if (!piece.last) continue;
+        const { part } = piece;
+        if (hash.digest("hex") !== part.sha256 && (await readAgain(checked)) !== part.sha256)
+          throw damaged(part, object);
+        const held = checked;
+        yield {
+          part,
+          pieces: held.map((one) => one.bytes),
+          release(reuse) {
+            for (const one of held) giveBack(one.lent, reuse);
+            readAhead();
+          },
+        };
+        hash = createHash("sha256");
+        checked = [];
+      }
     }
   } finally {
     stop.abort(new Error("reading was given up"));
   }
 }
 
-function* planPieces(object: StoredObject, pieceBytes: number): Generator<Piece, undefined> {
+function rangeOf({ start, length }: { start: number; length: number }) {
+  return { start, length };
+}
+
+/**
+ * Small parts are read several at once: each request costs the store, and us, some milliseconds. The
+ * first comes alone, so that the command can begin; a large one is read in pieces, and shares no read
+ * with others, so that what it needs is known.
+ */
+function* planReads(object: StoredObject, readBytes: number): Generator<Read, undefined> {
   let start = 0;
+  let gathered: Piece[] = [];
+  let bytes = 0;
+  const gather = (piece: Piece) => {
+    gathered.push(piece);
+    bytes += piece.length;
+  };
+  const flush = (): Read[] => {
+    const [first] = gathered;
+    const read = first && { start: first.start, length: bytes, pieces: gathered };
+    gathered = [];
+    bytes = 0;
+    return read ? [read] : [];
+  };
   for (const part of object.parts) {
-    for (let done = 0; done < part.size; done += pieceBytes) {
-      const length = Math.min(pieceBytes, part.size - done);
-      yield { start: start + done, length, last: done + length === part.size, part };
+    if (bytes + part.size > readBytes) yield* flush();
+    for (let done = 0; done < part.size; done += readBytes) {
+      const length = Math.min(readBytes, part.size - done);
+      gather({ start: start + done, length, last: done + length === part.size, part });
+      if (start === 0 || part.size > readBytes) yield* flush();
     }
     start += part.size;
   }
+  yield* flush();
 }
 
 function requireWholeRecord(object: StoredObject, sizes: ReadSizes): void {
@@ -117,8 +158,8 @@ function requireWholeRecord(object: StoredObject, sizes: ReadSizes): void {
     );
   const large = object.parts.find(
     (part) =>
-      Math.ceil(part.size / sizes.pieceBytes) * sizes.pieceBytes >
-      sizes.piecesBytes[object.compression],
+      Math.ceil(part.size / sizes.readBytes) * sizes.readBytes >
+      sizes.readsBytes[object.compression],
   );
   if (large !== undefined)
     throw new StoreError(
