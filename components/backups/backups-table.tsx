@@ -1,10 +1,10 @@
 "use client";
 
 import type { ReactTable } from "@tanstack/react-table";
-import { useCallback } from "react";
 import { backupColumnClass, type backupFeatures } from "#components/backups/backup-columns";
 import { BackupRows } from "#components/backups/backup-rows";
 import { tabPaneId } from "#components/containers/tab-pane";
+import { useLoadMore } from "#components/ui/load-more";
 import { HeadCell, Table, TableFrame } from "#components/ui/table";
 import { SpacerRows, useVirtualRows } from "#components/ui/virtual-rows";
 import type { BackupDto } from "#lib/api/backup-dto";
@@ -32,18 +32,7 @@ export function BackupsTable(props: Props) {
     scroller: pane,
   });
   const columns = table.getAllColumns().length;
-  const sentinel = useCallback(
-    (element: HTMLElement | null) => {
-      if (!element || !hasMore || isLoadingMore) return;
-      const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && loadMore(), {
-        root: pane(),
-        rootMargin: "1600px 0px",
-      });
-      observer.observe(element);
-      return () => observer.disconnect();
-    },
-    [hasMore, isLoadingMore, loadMore],
-  );
+  const sentinel = useLoadMore({ hasMore, isLoadingMore, loadMore, scroller: pane });
   return (
     <>
       <TableFrame>

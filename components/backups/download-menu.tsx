@@ -6,6 +6,7 @@ import type { MouseEvent } from "react";
 import { toast } from "sonner";
 import { formatBytes } from "#components/ui/bytes";
 import { createMenuHandle, MenuLink, SharedMenu } from "#components/ui/menu";
+import { saveFile } from "#components/ui/save-file";
 import type { BackupDto } from "#lib/api/backup-dto";
 import { contentAddress } from "#lib/queries/backups";
 import { explainError, requireDownload } from "#lib/queries/request";
@@ -19,7 +20,7 @@ export const downloads = createMenuHandle<BackupDto>();
 export function DownloadMenu() {
   const { mutate } = useMutation({
     mutationFn: requireDownload,
-    onSuccess: (_, address) => save(address),
+    onSuccess: (_, address) => saveFile(address),
     onError: (error) => toast.error(explainError(error)),
   });
   const onClick = (event: MouseEvent<HTMLAnchorElement>) => {
@@ -31,13 +32,6 @@ export function DownloadMenu() {
       {(backup) => <Choices backup={backup} onClick={onClick} />}
     </SharedMenu>
   );
-}
-
-function save(address: string): void {
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = "";
-  link.click();
 }
 
 type Props = { backup: BackupDto; onClick: (event: MouseEvent<HTMLAnchorElement>) => void };

@@ -1,15 +1,15 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { HubNameForm } from "#components/hub/hub-name-form";
 import { SettingsForm } from "#components/hub/settings-form";
 import { useMember } from "#components/shell/member";
+import { NameForm } from "#components/shell/name-form";
 import { Page } from "#components/shell/page";
 import { Card } from "#components/ui/card";
 import { ErrorState } from "#components/ui/error-state";
 import { Notice } from "#components/ui/notice";
 import { SkeletonRows } from "#components/ui/skeleton";
-import { hubQuery, hubSettingsQuery } from "#lib/queries/hub";
+import { hubQuery, hubSettingsQuery, renameHub } from "#lib/queries/hub";
 import { explainError } from "#lib/queries/request";
 
 /** What holds for the whole hub. */
@@ -25,7 +25,15 @@ export function HubSettings() {
       )}
       {hub.data && settings.data ? (
         <div className="flex flex-col gap-4">
-          <HubNameForm name={hub.data.name} canChange={canManageSettings} />
+          <Card title="Hub">
+            <NameForm
+              name={hub.data.name}
+              save={renameHub}
+              saved={(name) => `The hub is called ${name} now`}
+              autoComplete="organization"
+              canChange={canManageSettings}
+            />
+          </Card>
           <SettingsForm settings={settings.data} canChange={canManageSettings} />
         </div>
       ) : (

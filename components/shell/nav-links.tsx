@@ -2,7 +2,17 @@
 
 import { useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
-import { Archive, Box, House, type LucideIcon, Plug, Server, Settings, Users } from "lucide-react";
+import {
+  Activity,
+  Archive,
+  Box,
+  House,
+  type LucideIcon,
+  Plug,
+  Server,
+  Settings,
+  Users,
+} from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useMember } from "#components/shell/member";
@@ -64,6 +74,7 @@ export function NavLinks({ onFollow }: { onFollow?: () => void }) {
         count={counts?.backups}
         onFollow={onFollow}
       />
+      <NavLink href="/activity" label="Activity" Icon={Activity} onFollow={onFollow} />
       <p className="mt-4 mb-1 truncate px-2 text-sm text-faint">Hub · {hubName}</p>
       {canViewIntegrations && (
         <NavLink href="/hub/integrations" label="Integrations" Icon={Plug} onFollow={onFollow} />

@@ -1,10 +1,18 @@
 "use client";
 
-import { ChevronsUpDown, LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { ChevronsUpDown, LogOut, Monitor, Moon, Sun, User } from "lucide-react";
+import Link from "next/link";
 import { signOut } from "next-auth/react";
 import { useState } from "react";
 import { useMember } from "#components/shell/member";
-import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from "#components/ui/menu";
+import {
+  Menu,
+  MenuChoice,
+  MenuItem,
+  MenuLabel,
+  MenuLink,
+  MenuSeparator,
+} from "#components/ui/menu";
 import { setTheme, type Theme } from "#components/ui/theme";
 
 const themeOptions = [
@@ -53,6 +61,9 @@ export function UserMenu({ theme: first }: { theme: Theme }) {
         options={themeOptions}
       />
       <MenuSeparator />
+      <MenuLink icon={<User aria-hidden />} render={<Link href="/profile" />}>
+        Profile
+      </MenuLink>
       <MenuItem
         icon={<LogOut aria-hidden />}
         onClick={() => void signOut({ callbackUrl: "/login" })}

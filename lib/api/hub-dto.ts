@@ -43,7 +43,10 @@ export type ActivityDto = {
   event: string;
   actor: Creator;
   container_id: string | null;
+  container: { identifier: string; deleted: boolean } | null;
   backup_id: string | null;
+  /** The instance that the backup is of. */
+  instance: string | null;
   subject: string;
   details: Record<string, unknown>;
   time: string;

@@ -66,15 +66,16 @@ function someOf<const V extends string>(known: readonly V[]) {
     .optional();
 }
 
-const moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+/** A moment, RFC 3339. */
+export const momentParam = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 
 /** Which backups; every filter that is given has to fit. */
 const filterShape = pageShape.extend({
   state: someOf(["queued", "saving", "live", "failed", "cancelled", "missing", "deleting"]),
   trigger: someOf(["manual", "schedule", "retry", "before-restore"]),
   /** Made at this time or later, and before that. */
-  from: moment.optional(),
-  to: moment.optional(),
+  from: momentParam.optional(),
+  to: momentParam.optional(),
 });
 
 /** A page of one container's backups, and which of them. */

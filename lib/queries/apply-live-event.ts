@@ -2,6 +2,8 @@ import type { QueryClient } from "@tanstack/react-query";
 import type { BackupDto } from "#lib/api/backup-dto";
 import type { ContainerDto } from "#lib/api/container-dto";
 import type { LiveEvent } from "#lib/api/live-event";
+import { accountKey } from "#lib/queries/account";
+import { refreshActivity, renewActivity } from "#lib/queries/activity";
 import { fetchBackup, logsQuery, restoredQuery } from "#lib/queries/backups";
 import {
   containerQuery,
@@ -82,6 +84,8 @@ export function createEventApplier(client: QueryClient) {
     putContainers(client, found);
   });
 
+  const refreshTrail = gather<null>(300, () => refreshActivity(client));
+
   const refreshLogs = gather<Run>(700, async (runs) => {
     await Promise.all(
       [...runs.values()].map(({ containerId, backupId }) =>
@@ -147,8 +151,15 @@ export function createEventApplier(client: QueryClient) {
       case "host":
         void client.invalidateQueries(hostsQuery());
         break;
+      case "activity":
+        refreshTrail("", null);
+        break;
       case "members":
         void client.invalidateQueries({ queryKey: membersKey });
+        break;
+      case "account":
+        void client.invalidateQueries({ queryKey: membersKey });
+        void client.invalidateQueries({ queryKey: accountKey });
         break;
       case "hub":
         void client.invalidateQueries({ queryKey: hubKey });
@@ -194,6 +205,7 @@ function putContainers(client: QueryClient, found: Map<string, ContainerDto | nu
 /** After the connection was lost and is back: fetches whatever may have changed meanwhile, or failed. */
 export function catchUp(client: QueryClient): void {
   renewBackups(client);
+  renewActivity(client);
   void renewHubBackups(client);
   void client.invalidateQueries();
 }

@@ -1,5 +1,5 @@
 import { answer } from "#lib/api/answer";
-import { readHosts } from "#lib/api/read-hub";
+import { readHosts } from "#lib/api/read-hosts";
 import { route } from "#lib/api/route";
 
 export const GET = route({ capability: "containers-view" }, async ({ deps, member }) =>
