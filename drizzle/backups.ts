@@ -140,6 +140,10 @@ export const backups = pgTable(
       .where(sql`${t.state} <> 'deleted'`),
     index("backups_missing").on(t.hubId, t.containerId).where(sql`${t.state} = 'missing'`),
     // What took up room until lately.
+    // What a container's deleted backups held, for how its stored bytes went.
+    index("backups_deleted_of")
+      .on(t.containerId, t.deleted, t.created, t.size)
+      .where(sql`${t.state} = 'deleted'`),
     index("backups_deleted")
       .on(t.hubId, t.deleted, t.integrationId, t.created, t.size)
       .where(sql`${t.state} = 'deleted'`),

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { FormProvider, useForm } from "react-hook-form";
 import { CommandField } from "#components/backups/command-field";
 import { type ConfigValues, configSchema, valuesOf } from "#components/backups/config-form";
+import { GoingBackups } from "#components/backups/going-backups";
 import { IntegrationField } from "#components/backups/integration-field";
 import { PresetField } from "#components/backups/preset-field";
 import { RetentionConfirm } from "#components/backups/retention-confirm";
@@ -90,7 +91,14 @@ export function BackupConfigForm({ container, config, integrations, instances }:
           />
         )}
       </form>
-      <RetentionConfirm preview={save.preview} onClose={save.cancel} onConfirm={save.confirm} />
+      <RetentionConfirm
+        verb="Save"
+        removes={save.preview}
+        onClose={save.cancel}
+        onConfirm={save.confirm}
+      >
+        {save.preview && <GoingBackups preview={save.preview} />}
+      </RetentionConfirm>
     </FormProvider>
   );
 }

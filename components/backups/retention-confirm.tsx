@@ -1,37 +1,40 @@
-import { GoingBackups } from "#components/backups/going-backups";
+import type { ReactNode } from "react";
 import { Button } from "#components/ui/button";
 import { formatBytes } from "#components/ui/bytes";
 import { Dialog } from "#components/ui/dialog";
-import type { RetentionPreviewDto } from "#lib/api/container-dto";
 
 type Props = {
+  /** What is done besides: "Save". */
+  verb: string;
   /** What the policy would remove; null while nothing is asked. */
-  preview: RetentionPreviewDto | null;
+  removes: { count: number; bytes: number } | null;
   onClose: () => void;
   onConfirm: () => void;
+  /** Which they are. */
+  children?: ReactNode;
 };
 
 /** Asked before a policy is saved that removes backups: how many, and how much. */
-export function RetentionConfirm({ preview, onClose, onConfirm }: Props) {
-  const { count = 0, bytes = 0 } = preview ?? {};
+export function RetentionConfirm({ verb, removes, onClose, onConfirm, children }: Props) {
+  const { count = 0, bytes = 0 } = removes ?? {};
   const words = count === 1 ? "1 backup" : `${count.toLocaleString("en")} backups`;
   return (
     <Dialog
-      open={preview !== null}
+      open={removes !== null}
       onOpenChange={(open) => !open && onClose()}
       size="sm"
-      title={`Save, and remove ${words}?`}
+      title={`${verb}, and remove ${words}?`}
       description={`The new retention keeps none of them: ${formatBytes(bytes)} will be deleted for good within the hour. This cannot be undone.`}
       footer={
         <>
           <Button onClick={onClose}>Keep editing</Button>
           <Button variant="danger" onClick={onConfirm}>
-            Save and remove {words}
+            {verb} and remove {words}
           </Button>
         </>
       }
     >
-      {preview && <GoingBackups preview={preview} />}
+      {children}
     </Dialog>
   );
 }

@@ -19,10 +19,12 @@ type Props = {
   readOnly: boolean;
   /** What the policy would do, under its words. */
   children?: ReactNode;
+  /** Without its heading, where one stands above it. */
+  bare?: boolean;
 };
 
 /** Which backups are kept: each rule may be left blank, and what any of them keeps stays. */
-export function RetentionFields({ readOnly, children }: Props) {
+export function RetentionFields({ readOnly, children, bare }: Props) {
   const id = useId();
   const { control, register, formState } = useFormContext<RetentionValues>();
   const policy = readRetention(useWatch({ control, name: "retention" }));
@@ -30,7 +32,7 @@ export function RetentionFields({ readOnly, children }: Props) {
   return (
     <fieldset aria-labelledby={id} className="flex min-w-0 flex-col gap-4">
       <div>
-        <h3 id={id} className="text-base">
+        <h3 id={id} className={bare ? "sr-only" : "text-base"}>
           Retention
         </h3>
         <p className="mt-0.5 text-dim text-pretty">

@@ -15,10 +15,12 @@ type Props = {
   readOnly: boolean;
   /** Those that it may back up; left out where every container has others. */
   instances?: InstanceDto[];
+  /** Without its heading, where one stands above it. */
+  bare?: boolean;
 };
 
 /** Automatic backups on or off, when, in which zone and of what; in words, with the next five runs. */
-export function ScheduleFields({ readOnly, instances }: Props) {
+export function ScheduleFields({ readOnly, instances, bare }: Props) {
   const id = useId();
   const { control, register, setValue, formState } = useFormContext<ScheduleValues>();
   const cron = useWatch({ control, name: "backup.cron_string" });
@@ -30,7 +32,7 @@ export function ScheduleFields({ readOnly, instances }: Props) {
   }
   return (
     <fieldset aria-labelledby={id} className="flex min-w-0 flex-col gap-4">
-      <h3 id={id} className="text-base">
+      <h3 id={id} className={bare ? "sr-only" : "text-base"}>
         Schedule
       </h3>
       <CheckboxField

@@ -6,6 +6,7 @@ import type { FieldPath, UseFormReturn } from "react-hook-form";
 import { type ConfigValues, inputOf } from "#components/backups/config-form";
 import { countRules } from "#components/backups/retention-form";
 import type { BackupConfigDto, RetentionPreviewDto } from "#lib/api/container-dto";
+import { samePolicy } from "#lib/backups/same-policy";
 import { backupConfigQuery, saveBackupConfig } from "#lib/queries/backup-config";
 import { containerQuery } from "#lib/queries/containers";
 import { ApiFailure } from "#lib/queries/request";
@@ -70,9 +71,7 @@ export function useSaveConfig(
     const { retention = {}, backup } = inputOf(values);
     const zone = backup.time_zone ?? before?.backup.time_zone ?? "UTC";
     const same =
-      before &&
-      before.backup.time_zone === zone &&
-      JSON.stringify(sorted(before.retention)) === JSON.stringify(sorted(retention));
+      before && before.backup.time_zone === zone && samePolicy(before.retention, retention);
     if (same) return null;
     return client.fetchQuery({
       ...retentionPreviewQuery(containerId, retention, zone),
@@ -94,10 +93,4 @@ export function useSaveConfig(
     error: save.error,
     hasFieldErrors: save.error instanceof ApiFailure && Boolean(save.error.problem.fields),
   };
-}
-
-function sorted(policy: object): [string, unknown][] {
-  return Object.entries(policy)
-    .filter(([, value]) => value !== undefined && value !== null)
-    .sort(([a], [b]) => a.localeCompare(b));
 }

@@ -7,8 +7,10 @@ import {
   tableFeatures,
 } from "@tanstack/react-table";
 import { ContainerStatePill } from "#components/containers/container-state-pill";
+import { HealthCell } from "#components/containers/health-cell";
 import { LastBackup } from "#components/containers/last-backup";
-import { Bytes } from "#components/ui/bytes";
+import { NextRun } from "#components/containers/next-run";
+import { SizeTrend } from "#components/containers/size-trend";
 import { HoverLink } from "#components/ui/hover-link";
 import type { ContainerSummaryDto } from "#lib/api/container-dto";
 
@@ -26,15 +28,12 @@ export const containerLinkId = (containerId: string) => `container-${containerId
 const byNumber: SortFn<Features, ContainerSummaryDto> = (a, b, column) =>
   a.getValue<number>(column) - b.getValue<number>(column);
 
+/** The worst first; what is not to be backed up comes last. */
+const urgency = { failing: 0, overdue: 1, unprotected: 2, protected: 3 } as const;
+
 const column = createColumnHelper<Features, ContainerSummaryDto>();
 
 export const containerColumns = column.columns([
-  column.accessor((row) => row.state.current, {
-    id: "state",
-    header: "State",
-    sortFn: "alphanumeric",
-    cell: ({ row }) => <ContainerStatePill state={row.original.state.current} />,
-  }),
   column.accessor("name", {
     header: "Name",
     sortFn: "alphanumeric",
@@ -48,33 +47,23 @@ export const containerColumns = column.columns([
         >
           {original.name}
         </HoverLink>
-        <span className="block truncate text-sm text-faint lg:hidden">
-          {original.environment.name}
+        <span className="block truncate font-mono text-sm text-faint" title={original.image}>
+          {original.image}
         </span>
       </>
     ),
   }),
-  column.accessor((row) => row.environment.name, {
-    id: "environment",
-    header: "Environment",
+  column.accessor((row) => row.state.current, {
+    id: "state",
+    header: "State",
     sortFn: "alphanumeric",
-    cell: ({ row }) => row.original.environment.name,
+    cell: ({ row }) => <ContainerStatePill state={row.original.state.current} />,
   }),
-  column.accessor("image", {
-    header: "Image",
-    sortFn: "alphanumeric",
-    cell: ({ row }) => <span title={row.original.image}>{row.original.image}</span>,
-  }),
-  column.accessor("instances", {
-    header: "Instances",
+  column.accessor(({ health }) => (health ? urgency[health.current] : 4), {
+    id: "health",
+    header: "Health",
     sortFn: byNumber,
-    cell: ({ row }) => row.original.instances,
-  }),
-  column.accessor((row) => Number(row.stateful), {
-    id: "stateful",
-    header: "Stateful",
-    sortFn: byNumber,
-    cell: ({ row }) => (row.original.stateful ? "Yes" : <span className="text-faint">No</span>),
+    cell: ({ row }) => <HealthCell container={row.original} />,
   }),
   column.accessor((row) => (row.backups.last ? Date.parse(row.backups.last.created) : 0), {
     id: "last",
@@ -82,27 +71,30 @@ export const containerColumns = column.columns([
     sortFn: byNumber,
     cell: ({ row }) => <LastBackup container={row.original} />,
   }),
+  column.accessor(({ next_run }) => (next_run ? Date.parse(next_run) : Number.MAX_SAFE_INTEGER), {
+    id: "next",
+    header: "Next run",
+    sortFn: byNumber,
+    cell: ({ row }) => <NextRun container={row.original} />,
+  }),
   column.accessor((row) => row.backups.size, {
     id: "stored",
-    header: "Stored",
+    header: "Stored, 30 days",
     sortFn: byNumber,
-    cell: ({ row: { original } }) =>
-      original.backups.live > 0 ? (
-        <Bytes value={original.backups.size} />
-      ) : (
-        <span className="text-faint">–</span>
-      ),
+    cell: ({ row }) => <SizeTrend container={row.original} />,
   }),
 ]);
 
-/** Which columns a narrow page leaves out, how wide they are, and where they align. */
+/**
+ * How wide they are, where they align, and which a narrow page leaves out: those keep a place of no
+ * width, since a group's head spans the table by their number.
+ */
 export const containerColumnClass: Record<string, string> = {
-  state: "w-30 pl-4",
-  name: "w-[24%] max-sm:w-auto",
-  environment: "w-[13%] max-lg:hidden text-dim",
-  image: "max-sm:hidden font-mono text-[0.79rem] text-dim",
-  instances: "w-22 text-right max-lg:hidden",
-  stateful: "w-22 max-md:hidden",
-  last: "w-44 max-sm:w-28",
-  stored: "w-28 text-right pr-4 max-md:hidden",
+  select: "w-10 pl-3.5 pr-0 leading-none max-sm:w-9 max-sm:pl-3",
+  name: "w-[22%] max-lg:w-[28%] max-sm:w-auto",
+  state: "w-27 max-md:invisible max-md:w-0 max-md:p-0!",
+  health: "py-0.5! max-sm:w-34",
+  last: "w-44 max-lg:w-40 max-sm:invisible max-sm:w-0 max-sm:p-0!",
+  next: "w-27 max-lg:invisible max-lg:w-0 max-lg:p-0!",
+  stored: "w-50 text-right pr-4 max-lg:w-46 max-md:invisible max-md:w-0 max-md:p-0!",
 };

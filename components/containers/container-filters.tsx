@@ -1,16 +1,10 @@
 "use client";
 
 import { useMemo } from "react";
-import type { ContainerFilter } from "#components/containers/filter-containers";
+import { type ContainerFilter, healthFilters } from "#components/containers/filter-containers";
 import { SearchField } from "#components/ui/search-field";
 import { SelectBox } from "#components/ui/select-field";
 import type { ContainerSummaryDto } from "#lib/api/container-dto";
-
-const statefulOptions = [
-  { value: "any", label: "Stateful or not" },
-  { value: "yes", label: "Stateful" },
-  { value: "no", label: "Not stateful" },
-] as const;
 
 type Props = {
   containers: ContainerSummaryDto[];
@@ -37,10 +31,10 @@ export function ContainerFilters({ containers, filter, onFilterChange }: Props) 
         className="h-8! w-auto! max-w-52 max-sm:flex-1"
       />
       <SelectBox
-        aria-label="Stateful"
-        value={filter.stateful}
-        onValueChange={(stateful) => onFilterChange({ ...filter, stateful })}
-        options={statefulOptions}
+        aria-label="Health"
+        value={filter.health}
+        onValueChange={(health) => onFilterChange({ ...filter, health })}
+        options={healthFilters}
         className="h-8! w-auto! max-sm:flex-1"
       />
       <SearchField

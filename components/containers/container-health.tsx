@@ -35,9 +35,7 @@ export function ContainerHealth({ container }: { container: ContainerDto }) {
         health ? (
           <>
             {healthWord(health.current)}{" "}
-            <span className="font-normal text-dim">
-              since <RelativeTime at={health.since} className="lowercase" />
-            </span>
+            <RelativeTime at={health.since} prefix="since " className="font-normal text-dim" />
           </>
         ) : (
           "Nothing is backed up any more"

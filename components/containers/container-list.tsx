@@ -3,13 +3,18 @@
 import { useQuery } from "@tanstack/react-query";
 import { Box, SearchX, Unplug } from "lucide-react";
 import { useDeferredValue, useMemo, useState } from "react";
+import { BulkBar } from "#components/containers/bulk-bar";
 import { ContainerFilters } from "#components/containers/container-filters";
 import { ContainerTable } from "#components/containers/container-table";
 import { filterContainers, noFilter } from "#components/containers/filter-containers";
+import { Protecting } from "#components/containers/protecting";
+import { useContainerFilter } from "#components/containers/use-container-filter";
+import { useMember } from "#components/shell/member";
 import { PageHeader } from "#components/shell/page-header";
 import { Button } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
 import { ErrorState } from "#components/ui/error-state";
+import { nothingSelected } from "#components/ui/select-range";
 import { SkeletonRows } from "#components/ui/skeleton";
 import { TableFrame } from "#components/ui/table";
 import type { ContainerSummaryDto } from "#lib/api/container-dto";
@@ -21,9 +26,20 @@ const none: ContainerSummaryDto[] = [];
 
 export function ContainerList() {
   const { data = none, isPending, error, refetch } = useQuery(containersQuery());
-  const [filter, setFilter] = useState(noFilter);
+  const { canManageBackups, canManageConfig } = useMember();
+  const [filter, setFilter] = useContainerFilter();
   const deferred = useDeferredValue(filter);
   const shown = useMemo(() => filterContainers(data, deferred), [data, deferred]);
+  const [selection, setSelection] = useState(nothingSelected);
+  // What the filter hides is not acted on.
+  const selected = useMemo(
+    () => shown.filter(({ id }) => selection.chosen.has(id)),
+    [shown, selection],
+  );
+  const visible = useMemo(
+    () => ({ ...selection, chosen: new Set(selected.map(({ id }) => id)) }),
+    [selection, selected],
+  );
 
   return (
     <div className="mx-auto w-full max-w-[1440px] px-4 pb-8 sm:px-7">
@@ -33,7 +49,13 @@ export function ContainerList() {
         )}
       </PageHeader>
       {shown.length > 0 ? (
-        <ContainerTable containers={shown} />
+        <Protecting>
+          <ContainerTable
+            containers={shown}
+            selection={canManageBackups || canManageConfig ? visible : null}
+            onSelectionChange={setSelection}
+          />
+        </Protecting>
       ) : (
         <TableFrame>
           {isPending ? (
@@ -53,6 +75,7 @@ export function ContainerList() {
           )}
         </TableFrame>
       )}
+      <BulkBar selected={selected} onClear={() => setSelection(nothingSelected)} />
     </div>
   );
 }

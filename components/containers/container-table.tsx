@@ -1,86 +1,141 @@
 "use client";
 
 import { useTable } from "@tanstack/react-table";
-import { ArrowDown, ArrowUp } from "lucide-react";
+import { useCallback, useMemo } from "react";
 import {
   containerColumnClass,
   containerColumns,
   containerFeatures,
 } from "#components/containers/container-columns";
-import { Cell, HeadCell, Table, TableFrame } from "#components/ui/table";
+import { ContainerRow, containerRowHeight } from "#components/containers/container-row";
+import { groupContainers } from "#components/containers/group-containers";
+import { GroupRow, groupRowHeight } from "#components/containers/group-row";
+import { SortHead } from "#components/containers/sort-head";
+import { useClosedGroups } from "#components/containers/use-closed-groups";
+import { Checkbox } from "#components/ui/checkbox";
+import { type Selection, selectRow, selectRows } from "#components/ui/select-range";
+import { HeadCell, Table, TableFrame } from "#components/ui/table";
 import { SpacerRows, useVirtualRows } from "#components/ui/virtual-rows";
 import type { ContainerSummaryDto } from "#lib/api/container-dto";
 
-const pane = () => document.getElementById("main");
-const ariaSort = { asc: "ascending", desc: "descending" } as const;
+type Props = {
+  containers: ContainerSummaryDto[];
+  /** Null where nothing may be done with what is selected. */
+  selection: Selection | null;
+  onSelectionChange: (change: (old: Selection) => Selection) => void;
+};
 
-/** All rows are there, only those in sight are drawn. */
-export function ContainerTable({ containers }: { containers: ContainerSummaryDto[] }) {
+const pane = () => document.getElementById("main");
+const rowId = (row: ContainerSummaryDto) => row.id;
+
+/** All containers by environment; only those in sight are drawn. */
+export function ContainerTable({ containers, selection, onSelectionChange }: Props) {
   const table = useTable({
     features: containerFeatures,
     columns: containerColumns,
     data: containers,
-    getRowId: (row) => row.id,
+    getRowId: rowId,
     initialState: { sorting: [{ id: "name", desc: false }] },
     enableSortingRemoval: false,
   });
   const { rows } = table.getRowModel();
+  const { closed, toggle } = useClosedGroups();
+  const lines = useMemo(
+    () =>
+      groupContainers(
+        rows.map(({ original }) => original),
+        closed,
+      ),
+    [rows, closed],
+  );
+  const order = useMemo(
+    () => lines.flatMap(({ row, key }) => (row === null ? [] : [key])),
+    [lines],
+  );
   const { items, before, after, frame } = useVirtualRows({
-    count: rows.length,
-    rowHeight: 52,
-    keyOf: (index) => rows[index]?.id ?? String(index),
+    count: lines.length,
+    rowHeight: useCallback(
+      (index: number) => (lines[index]?.row === null ? groupRowHeight : containerRowHeight),
+      [lines],
+    ),
+    keyOf: useCallback((index: number) => lines[index]?.key ?? String(index), [lines]),
     scroller: pane,
   });
+  const columns = containerColumns.length + (selection ? 1 : 0);
+  const chosen = selection?.chosen;
+  const select = useCallback(
+    (id: string, range: boolean) => onSelectionChange((old) => selectRow(old, order, id, range)),
+    [onSelectionChange, order],
+  );
+  const selectMany = (ids: readonly string[], on: boolean) =>
+    onSelectionChange((old) => selectRows(old, ids, on));
+  const all = containers.length > 0 && chosen?.size === containers.length;
+
+  // The head that the first row in sight belongs to may lie far above what is drawn.
+  const first = lines[items[0]?.index ?? -1];
+  const lead = first && first.row !== null ? first.group : null;
+  const groupRow = (group: (typeof lines)[number]["group"], rowIndex: number) => (
+    <GroupRow
+      key={group.key}
+      group={group}
+      columns={columns}
+      rowIndex={rowIndex}
+      selected={chosen && group.ids.filter((id) => chosen.has(id)).length}
+      onToggle={toggle}
+      onSelect={selectMany}
+    />
+  );
   return (
     <TableFrame>
-      <Table aria-rowcount={rows.length + 1} ref={frame}>
+      <Table aria-rowcount={lines.length + 1} ref={frame}>
         <thead className="sticky top-0 z-10">
           {table.getHeaderGroups().map((group) => (
             <tr key={group.id}>
-              {group.headers.map((header) => {
-                const sorted = header.column.getIsSorted();
-                return (
-                  <HeadCell
-                    key={header.id}
-                    aria-sort={sorted ? ariaSort[sorted] : undefined}
-                    className={containerColumnClass[header.column.id]}
-                  >
-                    <button
-                      type="button"
-                      onClick={header.column.getToggleSortingHandler()}
-                      className="inline-flex items-center gap-1 rounded-sm hover:text-text [&_svg]:size-3"
-                    >
-                      <table.FlexRender header={header} />
-                      {sorted === "asc" && <ArrowUp aria-hidden />}
-                      {sorted === "desc" && <ArrowDown aria-hidden />}
-                    </button>
-                  </HeadCell>
-                );
-              })}
+              {chosen && (
+                <HeadCell className={containerColumnClass.select}>
+                  <Checkbox
+                    label="Select all containers shown"
+                    checked={all}
+                    indeterminate={chosen.size > 0 && !all}
+                    onChange={() => selectMany(containers.map(rowId), !all)}
+                  />
+                </HeadCell>
+              )}
+              {group.headers.map((header) => (
+                <SortHead
+                  key={header.id}
+                  sorted={header.column.getIsSorted()}
+                  onSort={header.column.getToggleSortingHandler()}
+                  className={containerColumnClass[header.column.id]}
+                >
+                  <table.FlexRender header={header} />
+                </SortHead>
+              ))}
             </tr>
           ))}
         </thead>
-        <SpacerRows height={before} columns={containerColumns.length} />
+        {lead && <tbody>{groupRow(lead, 2)}</tbody>}
+        <SpacerRows height={before - (lead ? groupRowHeight : 0)} columns={columns} />
         <tbody>
-          {items.map((item) => {
-            const row = rows[item.index];
-            if (!row) return null;
+          {items.map(({ index }) => {
+            const line = lines[index];
+            if (!line) return null;
+            if (line.row === null) return groupRow(line.group, index + 2);
+            const row = rows[line.row];
             return (
-              <tr
-                key={row.id}
-                aria-rowindex={item.index + 2}
-                className="relative h-[52px] border-b border-line-soft hover:bg-hover"
-              >
-                {row.getAllCells().map((cell) => (
-                  <Cell key={cell.id} className={containerColumnClass[cell.column.id]}>
-                    <table.FlexRender cell={cell} />
-                  </Cell>
-                ))}
-              </tr>
+              row && (
+                <ContainerRow
+                  key={line.key}
+                  row={row}
+                  rowIndex={index + 2}
+                  isSelected={chosen?.has(line.key)}
+                  onSelect={select}
+                />
+              )
             );
           })}
         </tbody>
-        <SpacerRows height={after} columns={containerColumns.length} />
+        <SpacerRows height={after} columns={columns} />
       </Table>
     </TableFrame>
   );

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { FormProvider, useForm } from "react-hook-form";
 import { toast } from "sonner";
 import { type ConfigValues, configSchema, valuesOf } from "#components/backups/config-form";
+import { GoingBackups } from "#components/backups/going-backups";
 import { IntegrationField } from "#components/backups/integration-field";
 import { RetentionConfirm } from "#components/backups/retention-confirm";
 import { readRetention } from "#components/backups/retention-form";
@@ -129,7 +130,14 @@ export function ProtectForm(props: Props) {
           )}
         </div>
       </Dialog>
-      <RetentionConfirm preview={save.preview} onClose={save.cancel} onConfirm={save.confirm} />
+      <RetentionConfirm
+        verb="Save"
+        removes={save.preview}
+        onClose={save.cancel}
+        onConfirm={save.confirm}
+      >
+        {save.preview && <GoingBackups preview={save.preview} />}
+      </RetentionConfirm>
     </FormProvider>
   );
 }

@@ -42,13 +42,21 @@ export function formatExact(at: number): string {
   return exact.format(new Date(at));
 }
 
+type Props = {
+  at: string;
+  /** Words before it, which then goes on in small letters: "since yesterday". */
+  prefix?: string;
+  className?: string;
+};
+
 /** A time as a person says it; the exact one on hover. */
-export function RelativeTime({ at, className }: { at: string; className?: string }) {
+export function RelativeTime({ at, prefix, className }: Props) {
   const now = useNow();
   const time = Date.parse(at);
+  const words = formatRelative(time, now);
   return (
     <time dateTime={at} title={formatExact(time)} className={className}>
-      {formatRelative(time, now)}
+      {prefix === undefined ? words : `${prefix}${words.toLowerCase()}`}
     </time>
   );
 }

@@ -5,8 +5,8 @@ import { useCallback, useState } from "react";
 
 type Options = {
   count: number;
-  /** A row's height in px until it is measured. */
-  rowHeight: number;
+  /** A row's height in px until it is measured; a function that stays the same while they do. */
+  rowHeight: number | ((index: number) => number);
   keyOf: (index: number) => string;
   /** The pane that scrolls; other things may stand above the rows in it. */
   scroller: () => HTMLElement | null;
@@ -39,7 +39,7 @@ export function useVirtualRows({ count, rowHeight, keyOf, scroller }: Options) {
   const virtualizer = useVirtualizer({
     count,
     getScrollElement: scroller,
-    estimateSize: () => rowHeight,
+    estimateSize: typeof rowHeight === "number" ? () => rowHeight : rowHeight,
     getItemKey: keyOf,
     scrollMargin: margin,
     overscan: 8,

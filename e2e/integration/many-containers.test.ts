@@ -46,7 +46,7 @@ const summaryOf = (full: ContainerDto): ContainerSummaryDto => ({
       created: full.backups.last.created,
     },
   },
-  health: full.health && { current: full.health.current, since: full.health.since },
+  health: full.health && { ...full.health, reason: null },
   next_run: full.next_run,
 });
 

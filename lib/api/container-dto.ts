@@ -1,5 +1,7 @@
 import type { Creator, Events } from "#lib/api/types";
+import type { PresetId } from "#lib/backups/commands/presets";
 import type { HealthState } from "#lib/backups/container-health";
+import type { PolicyChange } from "#lib/backups/plan-policy";
 import type { BackupState, RetentionPolicy } from "#lib/backups/types";
 import type { ContainerPort, EnvironmentKind, InstanceState, Mount } from "#lib/containers/types";
 
@@ -43,8 +45,11 @@ export type ContainerSummaryDto = {
     last: { state: BackupState; created: string } | null;
     last_live: string | null;
   };
-  /** Null for one that is not to be backed up: not stateful, gone, or being deleted. */
-  health: { current: HealthState; since: string } | null;
+  /**
+   * Null for one that is not to be backed up: not stateful, gone, or being deleted. Here the reason is
+   * there only where it says more than the state does: for a failing one, cut to a line.
+   */
+  health: HealthDto | null;
   /** When its schedule comes due next. */
   next_run: string | null;
 };
@@ -72,7 +77,6 @@ export type ContainerDto = ContainerSummaryDto & {
   state: { desired: string };
   events: Events & { started: string };
   backups: { last: BackupSummaryDto | null };
-  health: HealthDto | null;
 };
 
 /** What deleting a container would remove. */
@@ -122,6 +126,25 @@ export type BackupConfigDto = {
   restore: { command: string; timeout: string } | null;
   retention: RetentionPolicy;
 };
+
+/** What came of backing up one of many: how many instances were queued, or why none was. */
+export type BackUpResultDto = { id: string; queued: number; reason: string | null };
+
+/** What a policy does, or would do, to one of many containers. */
+export type PolicyResultDto = {
+  id: string;
+  outcome: "change" | "same" | "skip";
+  changes: PolicyChange[];
+  /** The preset that gives it its commands, where none were set. */
+  preset: PresetId | null;
+  /** Why it is skipped. */
+  reason: string | null;
+  /** In a preview: which present backups its new retention would remove. */
+  removes: { count: number; bytes: number } | null;
+};
+
+/** How the stored bytes of a container's backups went over 30 days, at even distances; the last is now. */
+export type TrendDto = { id: string; points: number[] };
 
 /** What a retention policy that is not saved would do to the present backups. */
 export type RetentionPreviewDto = {

@@ -110,6 +110,14 @@ export const statsQuery = z.object({
     .refine(isTimeZone, "Use an IANA name, such as Europe/Lisbon."),
 });
 
+/** `ids` names at most 100 containers, with a comma between them. */
+export const trendsQuery = z.object({
+  ids: z
+    .string()
+    .transform((text) => text.split(","))
+    .pipe(z.array(z.uuid()).min(1).max(100)),
+});
+
 /**
  * The list of containers: Cycle's shape by pages of at most 200, or with `view=summary` all of them at
  * once in few words each; by environment unless `sort` says otherwise.

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { backupConfigs, backups } from "#drizzle/backups";
 import { containers, hosts, instances } from "#drizzle/containers";
-import type { ContainerDto, ContainerSummaryDto } from "#lib/api/container-dto";
+import type { ContainerDto, ContainerSummaryDto, HealthDto } from "#lib/api/container-dto";
 import type { ContainersPage } from "#lib/api/params";
 import { toBackupConfig } from "#lib/api/read-backup-config";
 import { noBackups, readBackupTotals } from "#lib/api/read-backup-totals";
@@ -93,10 +93,18 @@ export async function readContainerSummaries(
       environment: { name: row.environment, kind: environmentKind },
       ...leaving(own),
       backups: { ...sums, last: last && { state: last.state, created: last.created } },
-      health: health && { current: health.current, since: health.since },
+      health: health && { ...health, reason: inALine(health) },
       next_run,
     };
   });
+}
+
+const lineAtMost = 140;
+
+/** Thousands may fail for one reason: a line of it is enough in a list of all. */
+function inALine({ current, reason }: HealthDto): string | null {
+  if (current !== "failing" || reason === null) return null;
+  return reason.length > lineAtMost ? `${reason.slice(0, lineAtMost - 1)}…` : reason;
 }
 
 const select = (db: Database) =>

@@ -45,4 +45,23 @@ export const retentionPreviewInput = z.strictObject({
   time_zone: timeZoneField.default("UTC"),
 });
 
+/** A policy for many containers: what is left out stays as each of them has it. */
+export const policyInput = z
+  .strictObject({
+    container_ids: z.array(z.uuid()).min(1).max(500),
+    schedule: z
+      .strictObject({ cron_string: cronField.nullable(), time_zone: timeZoneField.default("UTC") })
+      .optional(),
+    retention: retention.optional(),
+    integration_id: z.uuid("Choose an integration.").optional(),
+    /** Only says what it would do. */
+    preview: z.boolean().default(false),
+  })
+  .refine(
+    ({ schedule, retention: rules, integration_id }) => schedule || rules || integration_id,
+    "Name a schedule, a retention or an integration.",
+  );
+
+export type PolicyInput = z.infer<typeof policyInput>;
+
 export type BackupConfigInput = z.infer<typeof backupConfigInput>;

@@ -22,6 +22,7 @@ import { setProgress } from "#lib/queries/live-progress";
 import { membersKey } from "#lib/queries/members";
 import { type BackupPatch, patchBackups, renewBackups } from "#lib/queries/patch-backups";
 import { ApiFailure } from "#lib/queries/request";
+import { trendKey, trendsKey } from "#lib/queries/trends";
 import { volumesQuery } from "#lib/queries/volumes";
 
 type Run = { containerId: string; backupId: string };
@@ -69,6 +70,7 @@ export function createEventApplier(client: QueryClient) {
     if (ids.size > manyAtOnce) {
       // One that is under way was asked before the last of these changes: it does not count.
       await client.invalidateQueries({ queryKey: containersKey });
+      void client.invalidateQueries({ queryKey: trendsKey });
       return;
     }
     const found = new Map<string, ContainerDto | null>();
@@ -82,6 +84,7 @@ export function createEventApplier(client: QueryClient) {
       }),
     );
     putContainers(client, found);
+    for (const id of found.keys()) void client.invalidateQueries({ queryKey: trendKey(id) });
   });
 
   const refreshTrail = gather<null>(300, () => refreshActivity(client));

@@ -1,0 +1,69 @@
+import { expect, test } from "vitest";
+import { groupContainers } from "#components/containers/group-containers";
+import type { ContainerSummaryDto } from "#lib/api/container-dto";
+
+type Health = NonNullable<ContainerSummaryDto["health"]>["current"];
+
+function row(
+  id: string,
+  environment: string,
+  health: Health | null = null,
+  kind: ContainerSummaryDto["environment"]["kind"] = "compose",
+): ContainerSummaryDto {
+  return {
+    id,
+    identifier: id,
+    name: id,
+    environment: { name: environment, kind },
+    image: "postgres:17",
+    instances: 1,
+    stateful: true,
+    state: { current: "running" },
+    backups: { live: 0, size: 0, running: 0, last: null, last_live: null },
+    health: health && { current: health, since: "2026-11-28T00:00:00Z", reason: null },
+    next_run: null,
+    gone: null,
+    deletion: null,
+  };
+}
+
+const shape = (lines: ReturnType<typeof groupContainers>) =>
+  lines.map(({ key, row: at }) => (at === null ? `[${key}]` : key));
+
+test("groups come by name, their rows as they came, standalone last", () => {
+  const rows = [
+    row("b", "shop-10"),
+    row("z", "standalone", null, "standalone"),
+    row("a", "shop-9"),
+    row("c", "shop-10"),
+  ];
+  expect(shape(groupContainers(rows, new Set()))).toEqual([
+    "[compose:shop-9]",
+    "a",
+    "[compose:shop-10]",
+    "b",
+    "c",
+    "[standalone:standalone]",
+    "z",
+  ]);
+});
+
+test("a closed group keeps its head, its ids and what is wrong in it", () => {
+  const rows = [
+    row("a", "shop", "failing"),
+    row("b", "shop", "failing"),
+    row("c", "shop", "protected"),
+  ];
+  const [head, ...rest] = groupContainers(rows, new Set(["compose:shop"]));
+  expect(rest).toEqual([]);
+  expect(head?.group).toMatchObject({
+    ids: ["a", "b", "c"],
+    trouble: { failing: 2 },
+    isOpen: false,
+  });
+});
+
+test("a project and a stack of one name are two groups", () => {
+  const rows = [row("a", "shop"), row("b", "shop", null, "swarm")];
+  expect(groupContainers(rows, new Set()).filter(({ row: at }) => at === null)).toHaveLength(2);
+});

@@ -1,0 +1,1 @@
+CREATE INDEX "backups_deleted_of" ON "backups" USING btree ("container_id","deleted","created","size") WHERE "backups"."state" = 'deleted';
