@@ -10,8 +10,13 @@ import { TextField } from "#components/ui/text-field";
 import { containersQuery } from "#lib/queries/containers";
 import { membersQuery } from "#lib/queries/members";
 
+/** Blank in the address; a choice of its own in a field, where blank is nothing chosen. */
+const all = "all";
+const choiceOf = (shown: string) => shown || all;
+const shownOf = (choice: string) => (choice === all ? "" : choice);
+
 const kinds = [
-  { value: "", label: "Everything" },
+  { value: all, label: "Everything" },
   { value: "backups", label: "Backups" },
   { value: "restores", label: "Restores" },
   { value: "containers", label: "Containers" },
@@ -33,25 +38,25 @@ export function ActivityFields({ shown, onShow, onClear }: Props) {
   const { data: members = [] } = useQuery(membersQuery());
   const containers = useContainerChoice(shown.container);
   const people = [
-    { value: "", label: "Anyone" },
+    { value: all, label: "Anyone" },
     { value: "holdfast", label: "Holdfast itself" },
     ...members.map(({ id, name, email }) => ({ value: id, label: name, detail: email })),
   ];
-  if (!people.some(({ value }) => value === shown.actor))
+  if (!people.some(({ value }) => value === choiceOf(shown.actor)))
     people.push({ value: shown.actor, label: "A former member" });
   const set = (change: Partial<Shown>) => onShow({ ...shown, ...change });
   return (
     <div className="mb-4 grid grid-cols-2 items-end gap-3 md:grid-cols-[repeat(3,minmax(0,1fr))_9.5rem_9.5rem_auto]">
       <SelectField
         label="What"
-        value={shown.kind}
-        onValueChange={(kind) => set({ kind })}
+        value={choiceOf(shown.kind)}
+        onValueChange={(kind) => set({ kind: shownOf(kind) })}
         options={kinds}
       />
       <SelectField
         label="Who"
-        value={shown.actor}
-        onValueChange={(actor) => set({ actor })}
+        value={choiceOf(shown.actor)}
+        onValueChange={(actor) => set({ actor: shownOf(actor) })}
         options={people}
       />
       <ComboboxField

@@ -12,8 +12,9 @@ import {
 } from "lucide-react";
 import { linkOf } from "#components/activity/activity-link";
 import { useMember } from "#components/shell/member";
+import { useNow } from "#components/ui/clock";
 import { HoverLink } from "#components/ui/hover-link";
-import { RelativeTime } from "#components/ui/relative-time";
+import { formatMoment, RelativeTime } from "#components/ui/relative-time";
 import { Cell } from "#components/ui/table";
 import type { ActivityDto } from "#lib/api/hub-dto";
 import { type ActivityKind, kindOf } from "#lib/hubs/activity-kinds";
@@ -34,6 +35,7 @@ type Props = { row: ActivityDto; index: number; measure: (element: HTMLElement |
 /** One thing that was done, as a sentence. */
 export function ActivityRow({ row, index, measure }: Props) {
   const { canViewIntegrations } = useMember();
+  const now = useNow();
   const Icon = icons[kindOf(row.event)];
   const byItself = row.actor.id === null;
   const about = row.instance ?? row.container?.identifier ?? "";
@@ -44,13 +46,16 @@ export function ActivityRow({ row, index, measure }: Props) {
       ref={measure}
       data-index={index}
       aria-rowindex={index + 2}
-      className="h-11 border-b border-line-soft hover:bg-hover"
+      className="h-[52px] border-b border-line-soft hover:bg-hover"
     >
-      <Cell className="pl-4 align-top! text-dim">
-        <RelativeTime at={row.time} />
+      <Cell className="pl-4 text-dim">
+        <RelativeTime at={row.time} className="block truncate" />
+        <span className="block truncate text-sm text-faint">
+          {formatMoment(Date.parse(row.time), now)}
+        </span>
       </Cell>
-      <Cell className="hidden align-top! font-medium sm:table-cell">{row.actor.name}</Cell>
-      <Cell className="whitespace-normal! pr-4 align-top! [overflow-wrap:anywhere]">
+      <Cell className="hidden font-medium sm:table-cell">{row.actor.name}</Cell>
+      <Cell className="whitespace-normal! pr-4 [overflow-wrap:anywhere]">
         <span className="block font-medium sm:hidden">{row.actor.name}</span>
         <span className="flex gap-2">
           <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-faint" />

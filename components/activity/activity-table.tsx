@@ -19,7 +19,7 @@ const pane = () => document.getElementById("main");
 export function ActivityTable({ rows, hasMore, isLoadingMore, loadMore }: Props) {
   const { items, before, after, frame, measure } = useVirtualRows({
     count: rows.length,
-    rowHeight: 44,
+    rowHeight: 52,
     keyOf: (index) => rows[index]?.id ?? String(index),
     scroller: pane,
   });

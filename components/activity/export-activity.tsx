@@ -1,14 +1,10 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
 import { Download } from "lucide-react";
-import type { MouseEvent } from "react";
-import { toast } from "sonner";
+import { useDownload } from "#components/shell/use-download";
 import { Button } from "#components/ui/button";
 import { Menu, MenuLink } from "#components/ui/menu";
-import { saveFile } from "#components/ui/save-file";
 import { type ActivityFilter, exportAddress } from "#lib/queries/activity";
-import { explainError, requireDownload } from "#lib/queries/request";
 
 /** All that the filter lets through as a file, however much it is. */
 export function ExportActivity({
@@ -18,15 +14,7 @@ export function ExportActivity({
   filter: ActivityFilter;
   isFiltered: boolean;
 }) {
-  const { mutate } = useMutation({
-    mutationFn: requireDownload,
-    onSuccess: (_, address) => saveFile(address),
-    onError: (error) => toast.error(explainError(error)),
-  });
-  const onClick = (event: MouseEvent<HTMLAnchorElement>) => {
-    event.preventDefault();
-    mutate(event.currentTarget.href);
-  };
+  const onClick = useDownload();
   const what = isFiltered ? "what the filters let through" : "everything";
   return (
     <Menu trigger={<Button icon={<Download aria-hidden />}>Export</Button>}>

@@ -1,32 +1,18 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
 import { FileDown, PackageOpen } from "lucide-react";
 import type { MouseEvent } from "react";
-import { toast } from "sonner";
+import { useDownload } from "#components/shell/use-download";
 import { formatBytes } from "#components/ui/bytes";
 import { createMenuHandle, MenuLink, SharedMenu } from "#components/ui/menu";
-import { saveFile } from "#components/ui/save-file";
 import type { BackupDto } from "#lib/api/backup-dto";
 import { contentAddress } from "#lib/queries/backups";
-import { explainError, requireDownload } from "#lib/queries/request";
 
 export const downloads = createMenuHandle<BackupDto>();
 
-/**
- * As stored, or as the command wrote it; one menu for all rows. What cannot be downloaded now is said
- * here: the browser would show a failed file without a reason.
- */
+/** As stored, or as the command wrote it; one menu for all rows. */
 export function DownloadMenu() {
-  const { mutate } = useMutation({
-    mutationFn: requireDownload,
-    onSuccess: (_, address) => saveFile(address),
-    onError: (error) => toast.error(explainError(error)),
-  });
-  const onClick = (event: MouseEvent<HTMLAnchorElement>) => {
-    event.preventDefault();
-    mutate(event.currentTarget.href);
-  };
+  const onClick = useDownload();
   return (
     <SharedMenu handle={downloads}>
       {(backup) => <Choices backup={backup} onClick={onClick} />}

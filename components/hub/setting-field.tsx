@@ -2,7 +2,7 @@
 
 import { Undo2 } from "lucide-react";
 import type { UseFormRegisterReturn } from "react-hook-form";
-import type { SettingField } from "#components/hub/setting-values";
+import { amountText, type SettingField } from "#components/hub/setting-values";
 import { Button } from "#components/ui/button";
 import { TextField } from "#components/ui/text-field";
 
@@ -32,7 +32,7 @@ export function SettingFieldRow({ field, usual, isUsual, canChange, error, onBac
         suffix={unit}
         aside={
           <span className="flex min-h-7 flex-wrap items-center gap-x-1 text-sm text-faint">
-            {isUsual ? "This is the default." : `Default: ${usual} ${unit}.`}
+            {isUsual ? "This is the default." : `Default: ${amountText(field, usual)}.`}
             {!isUsual && canChange && (
               <Button
                 size="sm"

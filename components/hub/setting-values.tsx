@@ -94,6 +94,11 @@ export function settingText({ per }: Pick<SettingField, "per">, stored: number):
   return String(Math.round((stored / per) * 100) / 100);
 }
 
+/** With its unit: "6 hours", "1 day". */
+export function amountText({ unit }: Pick<SettingField, "unit">, text: string): string {
+  return `${text} ${text === "1" ? unit.replace(/s$/, "") : unit}`;
+}
+
 /** What is written as the API takes it, or what is wrong with it. */
 export function readSetting(
   { key, per, unit, whole }: SettingField,

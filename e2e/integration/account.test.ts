@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { activity } from "#drizzle/activity";
 import { memberships, users } from "#drizzle/hubs";
-import { seedHub } from "#e2e/fixtures/seed";
+import { type HubDatabase, openHubDatabase } from "#e2e/fixtures/hub-database";
 import { addMember } from "#e2e/fixtures/two-hubs";
-import { createDatabase } from "#e2e/services/postgres";
-import { readServices } from "#e2e/services/services";
 import { readSessions } from "#lib/api/read-account";
 import { beginSession } from "#lib/auth/begin-session";
 import { changePassword } from "#lib/auth/change-password";
@@ -13,26 +11,22 @@ import { findMember, type Member } from "#lib/auth/find-member";
 import { renameAccount } from "#lib/auth/rename-account";
 import { signIn } from "#lib/auth/sign-in";
 import { createSignInLimit } from "#lib/auth/sign-in-limit";
-import { type Database, openDatabase } from "#lib/db/client";
+import type { Database } from "#lib/db/client";
 
 const address = "203.0.113.7";
 const next = "another horse battery";
 
-let database: { url: string; drop(): Promise<void> };
+let opened: HubDatabase;
 let db: Database;
-let close: () => Promise<void>;
 let hubId: string;
 
 beforeAll(async () => {
-  database = await createDatabase(readServices().postgresUrl);
-  ({ db, close } = openDatabase(database.url, { max: 10 }));
-  ({ hubId } = await seedHub(db));
+  opened = await openHubDatabase();
+  db = opened.db;
+  ({ hubId } = opened.hub);
 });
 
-afterAll(async () => {
-  await close();
-  await database.drop();
-});
+afterAll(() => opened.close());
 
 beforeEach(async () => {
   await db.delete(activity);

@@ -4,17 +4,16 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { activity } from "#drizzle/activity";
 import { containers } from "#drizzle/containers";
 import { hubs } from "#drizzle/hubs";
-import { type SeededHub, seedHub } from "#e2e/fixtures/seed";
+import { type HubDatabase, openHubDatabase } from "#e2e/fixtures/hub-database";
+import type { SeededHub } from "#e2e/fixtures/seed";
 import { seedOneOfEach } from "#e2e/fixtures/two-hubs";
-import { createDatabase } from "#e2e/services/postgres";
-import { readServices } from "#e2e/services/services";
 import { activityExportQuery, activityQuery } from "#lib/api/activity-query";
 import { exportActivity } from "#lib/api/export-activity";
 import type { ActivityDto } from "#lib/api/hub-dto";
 import type { LiveEvent } from "#lib/api/live-event";
 import { startLiveFeed } from "#lib/api/live-feed";
 import { readActivity } from "#lib/api/read-activity";
-import { type Database, openDatabase } from "#lib/db/client";
+import type { Database } from "#lib/db/client";
 import { recordActivity } from "#lib/db/record-activity";
 import { renameHub } from "#lib/db/rename-hub";
 import { activityKinds, kindOf } from "#lib/hubs/activity-kinds";
@@ -22,25 +21,19 @@ import { activityKinds, kindOf } from "#lib/hubs/activity-kinds";
 const ada = { id: uuidv7(), name: "Ada" };
 const holdfast = { id: null, name: "Holdfast" };
 
-let database: { url: string; drop(): Promise<void> };
-let opened: ReturnType<typeof openDatabase>;
+let opened: HubDatabase;
 let db: Database;
 let hub: SeededHub;
 let containerId: string;
 let backupId: string;
 
 beforeAll(async () => {
-  database = await createDatabase(readServices().postgresUrl);
-  opened = openDatabase(database.url, { max: 5 });
-  db = opened.db;
-  hub = await seedHub(db);
+  opened = await openHubDatabase();
+  ({ db, hub } = opened);
   ({ containerId, backupId } = await seedOneOfEach(db, hub));
 });
 
-afterAll(async () => {
-  await opened.close();
-  await database.drop();
-});
+afterAll(() => opened.close());
 
 beforeEach(() => db.delete(activity));
 

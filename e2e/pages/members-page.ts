@@ -22,7 +22,7 @@ export function membersPage(page: Page) {
       await dialog.getByLabel("Email").fill(email);
       await this.chooseRole(role);
       await dialog.getByRole("button", { name: "Make the link" }).click();
-      const link = await dialog.getByLabel("Link").inputValue();
+      const link = await dialog.getByLabel("Link", { exact: true }).inputValue();
       await dialog.getByRole("button", { name: "Done" }).click();
       return link;
     },

@@ -16,13 +16,7 @@ test("a new line comes by itself, links to its thing, and is found by its filter
   );
   await page.goto("/activity");
   const line = page.getByRole("row").filter({ hasText: identifier });
-  await expect(
-    page
-      .getByRole("row")
-      .filter({ hasText: "set up the hub" })
-      .or(page.getByRole("row").nth(1))
-      .first(),
-  ).toBeVisible();
+  await expect(page.getByRole("row").nth(1)).toBeVisible();
   await expect(line).toHaveCount(0);
 
   await api.call("PATCH", `/containers/${containerId}`, { stateful_override: false });
@@ -40,7 +34,7 @@ test("a new line comes by itself, links to its thing, and is found by its filter
     await page.getByRole("button", { name: "Clear", exact: true }).click();
     await expect(page).toHaveURL(/\/activity$/);
     await page.getByRole("combobox", { name: "Container" }).click();
-    await page.getByRole("combobox", { name: "Search containers" }).fill(identifier);
+    await page.getByPlaceholder("Search containers").fill(identifier);
     await page.getByRole("option", { name: identifier }).click();
     await expect(page).toHaveURL(new RegExp(`container=${containerId}`));
     await expect(line).toHaveCount(1);
@@ -84,8 +78,8 @@ test("a long trail is scrolled without an end, few rows of it are drawn", async 
   await expect(async () => {
     await page.locator("#main").evaluate((main) => main.scrollTo(0, main.scrollHeight));
     await expect(end).toBeVisible({ timeout: 500 });
+    await expect(page.getByText("line 1", { exact: true })).toBeVisible({ timeout: 500 });
   }).toPass();
-  await expect(page.getByText("line 1", { exact: true })).toBeVisible();
   expect(await page.getByRole("row").count()).toBeLessThan(120);
   await db.execute(sql`delete from activity where actor_id = ${marked}`);
 });

@@ -10,11 +10,11 @@ test("settings are read and written in hours, days and percent, and go back to t
 }) => {
   const kept = () => api.call<HubSettingsDto>("GET", "/hubs/current/settings");
   const save = page.getByRole("button", { name: "Save", exact: true });
-  const catchUp = page.getByLabel("Catch-up window");
-  const grace = page.getByLabel("Grace period of gone containers");
+  const catchUp = page.getByLabel("Catch-up window", { exact: true });
+  const grace = page.getByLabel("Grace period of gone containers", { exact: true });
   await page.goto("/hub/settings");
   await expect(catchUp).toHaveValue("6");
-  await expect(page.getByLabel("Verified per day")).toHaveValue("3.33");
+  await expect(page.getByLabel("Verified per day", { exact: true })).toHaveValue("3.33");
   await expect(save).toBeDisabled();
 
   await test.step("what will not do gets its error at its field, in the same unit", async () => {
@@ -34,7 +34,7 @@ test("settings are read and written in hours, days and percent, and go back to t
     expect(now).toEqual({ ...defaults, catch_up_seconds: 5400, gone_grace_seconds: 604_800 });
     await page.reload();
     await expect(grace).toHaveValue("7");
-    await expect(page.getByText("Default: 1 days.")).toBeVisible();
+    await expect(page.getByText("Default: 1 day.")).toBeVisible();
   });
 
   await test.step("and back", async () => {
@@ -59,7 +59,7 @@ test("the hub's new name is in every open tab, and who may not change it only re
   const other = await signedInBrowser(browser, started, person);
   await other.page.goto("/hub/settings");
   await expect(other.page.getByText("Only an owner or admin of the hub")).toBeVisible();
-  await expect(other.page.getByLabel("Catch-up window")).not.toBeEditable();
+  await expect(other.page.getByLabel("Catch-up window", { exact: true })).not.toBeEditable();
   await expect(other.page.getByRole("button", { name: "Save", exact: true })).toHaveCount(0);
 
   await page.goto("/hub/settings");

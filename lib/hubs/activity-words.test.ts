@@ -15,7 +15,11 @@ const told = (event: string, more: Partial<Told> = {}): Told => ({
 
 /** Events as the sources write them. */
 async function writtenEvents(): Promise<string[]> {
-  const found = new Set(["container.backup.cancel", "container.restore.cancel"]);
+  const found = new Set([
+    "container.backup.cancel",
+    "container.restore.cancel",
+    ...["pin", "unpin", "verify"].map((task) => `container.backup.task.${task}`),
+  ]);
   for await (const file of glob("lib/{db,auth,worker,jobs}/**/*.ts"))
     for (const [, event = ""] of readFileSync(file, "utf8").matchAll(
       /(?:event: |note\(tx, where, |tell\(tx, \w+, )"((?:hub|container|account)\.[a-z.-]+)"/g,

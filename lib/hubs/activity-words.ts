@@ -66,11 +66,6 @@ const words: Record<string, Words> = {
     after: ending("from ", text(details, "before")) + ending(" to ", text(details, "role")),
   }),
   "hub.member.remove": plain("removed the member"),
-  "hub.api-key.create": ({ details }) => ({
-    before: "made the API key",
-    after: ending("as ", text(details, "role")),
-  }),
-  "hub.api-key.delete": plain("revoked the API key"),
   "account.rename": ({ details }) => ({
     before: "changed their name to",
     after: ending("from ", text(details, "before")),
@@ -79,21 +74,14 @@ const words: Record<string, Words> = {
   "account.session.delete": ({ details }) => ({
     before: details.sessions_ended === 1 ? "ended a session" : "ended their other sessions",
   }),
-  "container.update": ({ details }) => ({
-    before:
-      details.stateful_override === true
-        ? "marked as stateful:"
-        : details.stateful_override === false
-          ? "marked as not stateful:"
-          : details.stateful_override === null
-            ? "left it to Holdfast whether it is stateful:"
-            : "changed the container",
-  }),
+  "container.update": ({ details }) => ({ before: changeOf(details) }),
   "container.config.update": plain("changed the backup config of"),
   "container.delete": plain("deleted the container"),
   "container.task.delete": ({ byItself, details }) => ({
-    before: byItself ? "sent to deletion:" : "asked to delete the container",
-    after: ending("because ", lowerFirst(text(details, "reason"))),
+    before: byItself ? "sent to deletion: the container" : "asked to delete the container",
+    after:
+      ending("with ", text(details, "backups"), " of its backups") +
+      ending(", because ", lowerFirst(text(details, "reason"))),
   }),
   "container.task.delete.stop": plain("stopped the deletion of"),
   "container.console.open": plain("opened a console in"),
@@ -116,9 +104,13 @@ const words: Record<string, Words> = {
   "container.backup.task.restore": plain("asked for a restore to"),
   "container.backup.restore": plain("restored"),
   "container.restore.cancel": plain("cancelled a restore to"),
-  "container.backup.pin": plain("pinned a backup of"),
-  "container.backup.unpin": plain("unpinned a backup of"),
-  "container.backup.verify": plain("asked to verify a backup of"),
+  "container.backup.task.pin": plain("pinned a backup of"),
+  "container.backup.task.unpin": plain("unpinned a backup of"),
+  "container.backup.task.verify": plain("asked to verify a backup of"),
+  "container.backup.verify": ({ details }) => ({
+    before: "read back a backup of",
+    after: ending("(", Object.values(details).filter(isText).join(", "), ")"),
+  }),
   "container.backup.missing": ({ details }) => ({
     before: "found missing: a backup of",
     after: ending("(", text(details, "reason"), ")"),
@@ -128,6 +120,18 @@ const words: Record<string, Words> = {
     before: `imported ${text(details, "count") || "the"} backups of`,
   }),
 };
+
+const isText = (value: unknown) => typeof value === "string" && value !== "";
+
+/** What a change of a container was. */
+function changeOf({ stateful_override: stateful, keep_backups: keep }: Told["details"]): string {
+  if (stateful === true) return "marked as stateful:";
+  if (stateful === false) return "marked as not stateful:";
+  if (stateful === null) return "left it to Holdfast whether it is stateful:";
+  if (keep === true) return "chose to keep the backups of";
+  if (keep === false) return "chose not to keep the backups of";
+  return "changed the container";
+}
 
 function lowerFirst(sentence: string): string {
   return (sentence.charAt(0).toLowerCase() + sentence.slice(1)).replace(/\.$/, "");
