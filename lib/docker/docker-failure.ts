@@ -29,8 +29,16 @@ export function asDockerFailure(error: unknown): DockerFailure {
       "The instance does not exist any more. Start it and try again.",
       error,
     );
-  if (status === 409) {
-    const paused = error instanceof Error && /is paused/.test(error.message);
+  // Docker 20.10 says this with a 500: "Container … is not running: Removal In Progress".
+  const said = error instanceof Error ? error.message : "";
+  if (status !== null && /removal in progress|marked for removal/i.test(said))
+    return new DockerFailure(
+      "container-gone",
+      "The instance is being removed. Start it again and try again.",
+      error,
+    );
+  if (status === 409 || (status === 500 && /container \S+ is not running/i.test(said))) {
+    const paused = /is paused/.test(said);
     return new DockerFailure(
       "container-not-running",
       paused
@@ -42,7 +50,7 @@ export function asDockerFailure(error: unknown): DockerFailure {
   if (status !== null)
     return new DockerFailure(
       "cannot-start-command",
-      `Docker refused to run the command: ${error instanceof Error ? error.message.trim() : status}`,
+      `Docker refused to run the command: ${said.trim() || status}`,
       error,
     );
   return new DockerFailure(
