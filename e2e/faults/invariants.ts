@@ -1,5 +1,6 @@
 import { jobs } from "#drizzle/activity";
 import { backups, restores } from "#drizzle/backups";
+import { sweeps } from "#drizzle/integrations";
 import { poll } from "#e2e/fixtures/poll";
 import type { BackupRow, Runs, Target } from "#e2e/fixtures/runs";
 import type { TestBucket } from "#e2e/services/s3-bucket";
@@ -66,6 +67,9 @@ export async function findViolations({ db, bucket, targets }: Place): Promise<st
   for (const job of await db.select().from(jobs))
     if (job.state === "queued" || job.state === "running")
       found.push(`job ${job.id} (${job.action}) is ${job.state}`);
+  for (const sweep of await db.select().from(sweeps))
+    if (sweep.state === "queued" || sweep.state === "running")
+      found.push(`a ${sweep.kind} of the bucket is ${sweep.state}`);
   for (const target of targets) {
     if (!(await target.isRunning())) continue;
     for (const line of await target.processes()) found.push(`${target.name} runs: ${line}`);

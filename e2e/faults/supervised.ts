@@ -25,8 +25,14 @@ export type Supervised = Awaited<ReturnType<typeof startSupervised>>;
 
 const scripts = { web: "lib/start/web.ts", worker: "lib/worker/main.ts" };
 
-/** All that `npm start` runs, with a bucket of its own, and a way to ask it for runs. */
-export async function startSupervised() {
+/**
+ * All that `npm start` runs, with a bucket of its own, and a way to ask it for runs.
+ * @param options.endpoint where it finds the gateway, such as a proxy in front of it
+ * @param options.env more variables
+ */
+export async function startSupervised(
+  options: { endpoint?: string; env?: Record<string, string> } = {},
+) {
   const services = readServices();
   const root = mkdtempSync(join(tmpdir(), "holdfast-supervised-"));
   chmodSync(root, 0o711);
@@ -44,7 +50,8 @@ export async function startSupervised() {
     const [host] = await db.select().from(hosts).limit(1);
     if (!host) throw new Error("the first start made no host");
     const hub = { hubId: host.hubId, hostId: host.id };
-    const settings = bucketSettings(services, bucket);
+    const { endpoint = services.s3.endpoint } = options;
+    const settings = { ...bucketSettings(services, bucket), endpoint };
     const secret = services.s3.secretAccessKey;
     integrationId ??= await seedSealed(db, hub, { settings, secret, dataFolder });
     const queue = await startWorkQueue(url, "web");
@@ -56,7 +63,7 @@ export async function startSupervised() {
       await queue.stop();
       await close();
     };
-    return { db, runs, disconnect, ...progress };
+    return { db, hub, runs, disconnect, enqueue: queue.enqueue, ...progress };
   }
 
   const healthy = () =>
@@ -64,9 +71,10 @@ export async function startSupervised() {
       (response) => response.ok,
       () => false,
     );
+  const workerPid = () => holdfast.part(scripts.worker);
   const killers = {
     web: () => process.kill(holdfast.part(scripts.web), "SIGKILL"),
-    worker: () => process.kill(holdfast.part(scripts.worker), "SIGKILL"),
+    worker: () => process.kill(workerPid(), "SIGKILL"),
     database: () => process.kill(embeddedPostgres(dataFolder).pid, "SIGKILL"),
     supervisor: () => process.kill(holdfast.pid, "SIGKILL"),
   };
@@ -74,13 +82,21 @@ export async function startSupervised() {
   const supervised = {
     bucket,
     services,
+    dataFolder,
+    url: `http://127.0.0.1:${port}`,
     killers,
+    workerPid,
     healthy,
+    db: () => connected.db,
+    hub: () => connected.hub,
     runs: () => connected.runs,
+    enqueue: () => connected.enqueue,
+    integrationId: () => integrationId ?? "",
+    output: () => holdfast.output(),
     moved: (runId: string, bytes: number) => connected.moved(runId, bytes),
 
     async start(): Promise<void> {
-      holdfast = startHoldfast(dataFolder, port);
+      holdfast = startHoldfast(dataFolder, port, options.env);
       await holdfast.ready();
       connected = await connect();
       await supervised.serves(0);
