@@ -3,6 +3,7 @@
 import type { ReactTable } from "@tanstack/react-table";
 import { backupColumnClass, type backupFeatures } from "#components/backups/backup-columns";
 import { BackupRows } from "#components/backups/backup-rows";
+import { ComparedNote } from "#components/backups/compared-note";
 import { tabPaneId } from "#components/containers/tab-pane";
 import { useLoadMore } from "#components/ui/load-more";
 import { HeadCell, Table, TableFrame } from "#components/ui/table";
@@ -32,6 +33,7 @@ export function BackupsTable(props: Props) {
     scroller: pane,
   });
   const columns = table.getAllColumns().length;
+  const containerId = rows[0]?.original.container_id;
   const sentinel = useLoadMore({ hasMore, isLoadingMore, loadMore, scroller: pane });
   return (
     <>
@@ -67,12 +69,15 @@ export function BackupsTable(props: Props) {
           <SpacerRows height={after} columns={columns} />
         </Table>
       </TableFrame>
-      <p ref={sentinel} role="status" className="pt-2.5 text-sm text-faint">
-        {isLoadingMore
-          ? "Loading more"
-          : hasMore
-            ? `${rows.length.toLocaleString("en")} of ${total.toLocaleString("en")} loaded`
-            : `${total.toLocaleString("en")} ${total === 1 ? "backup" : "backups"}`}
+      <p className="pt-2.5 text-sm text-faint">
+        <span ref={sentinel} role="status">
+          {isLoadingMore
+            ? "Loading more"
+            : hasMore
+              ? `${rows.length.toLocaleString("en")} of ${total.toLocaleString("en")} loaded`
+              : `${total.toLocaleString("en")} ${total === 1 ? "backup" : "backups"}`}
+        </span>
+        {containerId && <ComparedNote containerId={containerId} />}
       </p>
     </>
   );

@@ -1,6 +1,8 @@
 "use client";
 
-import { Ellipsis, Pencil, ShieldCheck, Trash2 } from "lucide-react";
+import { DatabaseBackup, Ellipsis, Pencil, ShieldCheck, Trash2 } from "lucide-react";
+import { BucketLine } from "#components/hub/bucket-line";
+import { placeWord } from "#components/hub/bucket-words";
 import { IntegrationStatePill } from "#components/hub/integration-state-pill";
 import { useVerify } from "#components/hub/use-verify";
 import { vendorIcons, vendorOf } from "#components/hub/vendor-of";
@@ -12,12 +14,19 @@ import { Menu, MenuItem } from "#components/ui/menu";
 import { RelativeTime } from "#components/ui/relative-time";
 import type { IntegrationDto } from "#lib/api/integration-dto";
 
-type Props = { integration: IntegrationDto; onEdit: () => void; onDelete: () => void };
+type Props = {
+  integration: IntegrationDto;
+  onEdit: () => void;
+  onDelete: () => void;
+  onRebuild: () => void;
+  /** Shows what lies in it and belongs to no backup. */
+  onLook: () => void;
+};
 
 const placeOf = ({ extra }: IntegrationDto) =>
   [extra.path ?? extra.bucket, extra.prefix].filter(Boolean).join("/").replace("//", "/");
 
-export function IntegrationCard({ integration, onEdit, onDelete }: Props) {
+export function IntegrationCard({ integration, onEdit, onDelete, onRebuild, onLook }: Props) {
   const { canManageIntegrations } = useMember();
   const verify = useVerify();
   const { name, vendor, state, verified, backups } = integration;
@@ -79,6 +88,13 @@ export function IntegrationCard({ integration, onEdit, onDelete }: Props) {
               <MenuItem icon={<Pencil aria-hidden />} onClick={onEdit}>
                 Edit
               </MenuItem>
+              <MenuItem
+                icon={<DatabaseBackup aria-hidden />}
+                detail={`For a new Holdfast with an old ${placeWord(vendor)}`}
+                onClick={onRebuild}
+              >
+                Rebuild from the {placeWord(vendor)}
+              </MenuItem>
               <MenuItem icon={<Trash2 aria-hidden />} onClick={onDelete}>
                 Delete
               </MenuItem>
@@ -94,6 +110,7 @@ export function IntegrationCard({ integration, onEdit, onDelete }: Props) {
           {state.error.message}
         </p>
       )}
+      <BucketLine integration={integration} onLook={onLook} />
       {!isOffSite && (
         <p className="border-t border-line-soft px-4 py-2.5 text-warn">
           Not off-site: it is lost with the machine. Add a store elsewhere for backups you count on.

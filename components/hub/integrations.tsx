@@ -6,6 +6,8 @@ import { useState } from "react";
 import { DeleteIntegration } from "#components/hub/delete-integration";
 import { IntegrationCard } from "#components/hub/integration-card";
 import { IntegrationDialog } from "#components/hub/integration-dialog";
+import { RebuildDialog } from "#components/hub/rebuild-dialog";
+import { UnknownObjects } from "#components/hub/unknown-objects";
 import { useMember } from "#components/shell/member";
 import { PageHeader } from "#components/shell/page-header";
 import { Button } from "#components/ui/button";
@@ -26,6 +28,9 @@ export function Integrations() {
   const { canManageIntegrations } = useMember();
   const [editing, setEditing] = useState<Subject>(null);
   const [deleting, setDeleting] = useState<string | null>(null);
+  const [rebuilding, setRebuilding] = useState<string | null>(null);
+  const [looking, setLooking] = useState<string | null>(null);
+  const find = (wanted: string | null) => data?.find(({ id }) => id === wanted) ?? null;
   const add = canManageIntegrations && (
     <Button variant="accent" icon={<Plus aria-hidden />} onClick={() => setEditing("new")}>
       Add integration
@@ -43,6 +48,8 @@ export function Integrations() {
               key={integration.id}
               integration={integration}
               onEdit={() => setEditing(integration)}
+              onRebuild={() => setRebuilding(integration.id)}
+              onLook={() => setLooking(integration.id)}
               onDelete={() => {
                 setDeleting(integration.id);
                 // What lies in it changes with every backup.
@@ -68,10 +75,9 @@ export function Integrations() {
         </TableFrame>
       )}
       <IntegrationDialog subject={editing} onClose={() => setEditing(null)} />
-      <DeleteIntegration
-        integration={data?.find(({ id }) => id === deleting) ?? null}
-        onClose={() => setDeleting(null)}
-      />
+      <DeleteIntegration integration={find(deleting)} onClose={() => setDeleting(null)} />
+      <RebuildDialog integration={find(rebuilding)} onClose={() => setRebuilding(null)} />
+      <UnknownObjects integration={find(looking)} onClose={() => setLooking(null)} />
     </div>
   );
 }

@@ -32,7 +32,7 @@ export function integrationsPage(page: Page) {
       await field("Path style").check();
     },
     save: () => form.getByRole("button", { name: "Save and verify" }).click(),
-    async choose(name: string, item: "Edit" | "Delete"): Promise<void> {
+    async choose(name: string, item: "Edit" | "Delete" | RegExp): Promise<void> {
       await page.getByRole("button", { name: `More for ${name}` }).click();
       await page.getByRole("menuitem", { name: item }).click();
     },

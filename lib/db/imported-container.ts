@@ -28,8 +28,12 @@ export async function containerFor(
     .limit(1)
     .for("update");
   if (found && !found.deleted) {
-    if (!found.deleteRequested) return { ...found, made: false };
-    throw new Refusal("invalid-state", `Its container ${found.identifier} is being deleted.`);
+    if (found.deleteRequested)
+      throw new Refusal("invalid-state", `Its container ${found.identifier} is being deleted.`);
+    // Nobody imports a backup to have it removed with its container a day later.
+    if (found.state === "gone" && !found.keepBackups)
+      await tx.update(containers).set({ keepBackups: true }).where(eq(containers.id, found.id));
+    return { ...found, made: false };
   }
   const now = new Date();
   const gone = {

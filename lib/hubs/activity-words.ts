@@ -52,6 +52,9 @@ const words: Record<string, Words> = {
     before: "compared the catalogue with",
     after: ending("and failed: ", text(details, "error")),
   }),
+  "hub.integration.task.sweep": plain("asked to compare the catalogue with"),
+  "hub.integration.task.rebuild": plain("asked to rebuild the catalogue from"),
+  "hub.integration.task.import": plain("asked to import backups from"),
   "hub.invite.create": ({ details }) => ({
     before: "invited",
     after: ending("as ", text(details, "role")),

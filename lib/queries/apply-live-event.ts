@@ -5,6 +5,7 @@ import type { LiveEvent } from "#lib/api/live-event";
 import { accountKey } from "#lib/queries/account";
 import { refreshActivity, renewActivity } from "#lib/queries/activity";
 import { fetchBackup, logsQuery, restoredQuery } from "#lib/queries/backups";
+import { bucketKey, comparedKey } from "#lib/queries/bucket";
 import {
   containerQuery,
   containersKey,
@@ -97,6 +98,13 @@ export function createEventApplier(client: QueryClient) {
     );
   });
 
+  const refreshBuckets = gather<null>(150, async (ids) => {
+    await Promise.all([
+      ...[...ids.keys()].map((id) => client.invalidateQueries({ queryKey: bucketKey(id) })),
+      client.invalidateQueries({ queryKey: comparedKey }),
+    ]);
+  });
+
   function onBackup(event: Extract<LiveEvent, { type: "backup" }>) {
     const { id, container_id: containerId, state } = event;
     if (isFinal(state)) setProgress(id, null);
@@ -150,6 +158,11 @@ export function createEventApplier(client: QueryClient) {
         break;
       case "integration":
         void client.invalidateQueries(integrationsQuery());
+        break;
+      case "sweep":
+        refreshBuckets(event.integration_id, null);
+        // How much lies in it may have changed.
+        if (event.state === "completed") void client.invalidateQueries(integrationsQuery());
         break;
       case "host":
         void client.invalidateQueries(hostsQuery());
