@@ -22,7 +22,8 @@ type Row = {
 
 /**
  * What the backups of each container come to, by its id; a container without any is left out. Of the
- * hub's every container, or of those asked for. The sums come from the index `backups_hub` alone.
+ * hub's every container, or of those asked for. The sums come from the index `backups_hub` alone, in
+ * its order: so grouped, no row is asked more than once what state it is in.
  */
 export async function readBackupTotals(
   db: Database,
@@ -32,14 +33,18 @@ export async function readBackupTotals(
   const asked = containerIds && sql`and b.container_id = any(${sql.param(containerIds)}::uuid[])`;
   const rows = await db.execute<Row & { container_id: string }>(sql`
     select t.*, l.* from (
-      select b.container_id,
-        count(*) filter (where b.state = 'live')::int as live,
-        coalesce(sum(b.size) filter (where b.state in ('live', 'deleting')), 0)::text as size,
-        count(*) filter (where b.state in ('queued', 'saving'))::int as running,
-        max(b.created) filter (where b.state = 'live') as last_live
-      from ${backups} b
-      where b.hub_id = ${hubId} and b.state <> 'deleted' ${asked}
-      group by b.container_id
+      select container_id,
+        coalesce(sum(n) filter (where state = 'live'), 0)::int as live,
+        coalesce(sum(size) filter (where state in ('live', 'deleting')), 0)::text as size,
+        coalesce(sum(n) filter (where state in ('queued', 'saving')), 0)::int as running,
+        max(newest) filter (where state = 'live') as last_live
+      from (
+        select b.container_id, b.state, count(*) as n, sum(b.size) as size, max(b.created) as newest
+        from ${backups} b
+        where b.hub_id = ${hubId} and b.state <> 'deleted' ${asked}
+        group by b.container_id, b.instance_id, b.state
+      ) s
+      group by container_id
     ) t, lateral (
       select l.id, l.state, l.created, l.error_message as error
       from ${backups} l

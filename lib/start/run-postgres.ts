@@ -81,6 +81,9 @@ function settings(cluster: string, port: number): string[] {
     unix_socket_directories: "",
     max_connections: 100,
     log_min_messages: "fatal",
+    // Starting helpers for the sums over all backups takes longer than what they save, and they take
+    // the processors from the runs: 118 ms with them, 72 without, on two busy ones.
+    max_parallel_workers_per_gather: 0,
     timezone: "UTC",
   };
   const each = Object.entries(chosen).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
