@@ -7,6 +7,7 @@ export const healthFilters = [
   { value: "overdue", label: "Overdue" },
   { value: "unprotected", label: "Unprotected" },
   { value: "protected", label: "Protected" },
+  { value: "wanted", label: "To be backed up" },
   { value: "stateful", label: "All stateful" },
   { value: "not-stateful", label: "Not stateful" },
   { value: "gone", label: "Gone or being deleted" },
@@ -50,6 +51,8 @@ function hasHealth({ health, stateful, state }: ContainerSummaryDto, wanted: Hea
       return true;
     case "attention":
       return health !== null && health.current !== "protected";
+    case "wanted":
+      return health !== null;
     case "stateful":
       return stateful;
     case "not-stateful":

@@ -17,6 +17,14 @@ const Context = createContext<Guard>({ ask: (leave) => leave(), setDirty: () => 
 
 export const useLeaveGuard = () => useContext(Context);
 
+let standing: Guard | null = null;
+
+/** The same for what stands outside of the guarded place: the command palette, a shortcut. */
+export function askToLeave(leave: () => void): void {
+  if (standing) standing.ask(leave);
+  else leave();
+}
+
 /** Tells the guard (and the browser, for a reload or Back) that a form holds changes nobody saved. */
 export function useUnsaved(dirty: boolean): void {
   const { ask, setDirty } = useLeaveGuard();
@@ -62,6 +70,12 @@ export function LeaveGuard({ children }: { children: ReactNode }) {
       dirty.current = value;
     },
   }));
+  useEffect(() => {
+    standing = guard;
+    return () => {
+      standing = null;
+    };
+  }, [guard]);
   return (
     <Context value={guard}>
       {children}

@@ -7,6 +7,7 @@ import {
   attentionStep,
 } from "#components/overview/attention-words";
 import { BackUpAtOnce } from "#components/overview/back-up-at-once";
+import { KeepAtOnce } from "#components/overview/keep-at-once";
 import { ProtectAtOnce } from "#components/overview/protect-at-once";
 import { useMember } from "#components/shell/member";
 import { buttonClass } from "#components/ui/button";
@@ -65,6 +66,7 @@ function Step({ kind, item }: Props) {
   const { words, href } = attentionStep(kind, item);
   if (item.step === "protect" && canManageConfig) return <ProtectAtOnce containerId={item.id} />;
   if (item.step === "back-up" && canManageBackups) return <BackUpAtOnce containerId={item.id} />;
+  if (item.step === "keep" && canManageConfig) return <KeepAtOnce containerId={item.id} />;
   return (
     <Link
       href={href}

@@ -10,6 +10,7 @@ import { NextRuns } from "#components/overview/next-runs";
 import { OverviewSkeleton } from "#components/overview/overview-skeleton";
 import { RunningNow } from "#components/overview/running-now";
 import { StoredBytes } from "#components/overview/stored-bytes";
+import { GoTo } from "#components/shell/go-to";
 import { PageHeader } from "#components/shell/page-header";
 import { ErrorState } from "#components/ui/error-state";
 import { TableFrame } from "#components/ui/table";
@@ -25,7 +26,9 @@ export function Overview() {
       <PageHeader
         title={overview ? <Headline containers={overview.containers} /> : "Overview"}
         detail={overview && <Summary backups={overview.backups} stored={stats?.stored} />}
-      />
+      >
+        <GoTo />
+      </PageHeader>
       {overview ? (
         <div className="flex flex-col gap-4">
           <FirstSteps hubId={overview.hub_id} steps={overview.first_steps} />

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Banners } from "#components/shell/banners";
 import { Brand } from "#components/shell/brand";
+import { Keyboard } from "#components/shell/keyboard";
 import { MobileBar } from "#components/shell/mobile-bar";
 import { NavLinks } from "#components/shell/nav-links";
 import { UserMenu } from "#components/shell/user-menu";
@@ -17,6 +18,7 @@ export function AppShell({ theme, children }: { theme: Theme; children: ReactNod
         Skip to the page
       </a>
       <MobileBar footer={<UserMenu theme={theme} />} />
+      <Keyboard />
       <aside className="hidden w-54 shrink-0 flex-col gap-4 border-r border-line p-3 md:flex">
         <Brand />
         <NavLinks />

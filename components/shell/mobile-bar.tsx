@@ -4,6 +4,7 @@ import { Dialog } from "@base-ui/react/dialog";
 import { Menu as MenuIcon, X } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Brand } from "#components/shell/brand";
+import { GoToIcon } from "#components/shell/go-to";
 import { NavLinks } from "#components/shell/nav-links";
 import { iconButtonClass } from "#components/ui/icon-button";
 
@@ -13,6 +14,9 @@ export function MobileBar({ footer }: { footer: ReactNode }) {
   return (
     <header className="flex h-12 items-center justify-between border-b border-line bg-panel px-2 md:hidden">
       <Brand />
+      <span className="ml-auto">
+        <GoToIcon />
+      </span>
       <Dialog.Root open={open} onOpenChange={setOpen}>
         <Dialog.Trigger aria-label="Open the menu" className={iconButtonClass}>
           <MenuIcon aria-hidden />

@@ -3,7 +3,6 @@
 import { ChevronsUpDown, LogOut, Monitor, Moon, Sun, User } from "lucide-react";
 import Link from "next/link";
 import { signOut } from "next-auth/react";
-import { useState } from "react";
 import { useMember } from "#components/shell/member";
 import {
   Menu,
@@ -14,6 +13,7 @@ import {
   MenuSeparator,
 } from "#components/ui/menu";
 import { setTheme, type Theme } from "#components/ui/theme";
+import { useTheme } from "#components/ui/use-theme";
 
 const themeOptions = [
   { value: "system", label: "As the system", icon: <Monitor aria-hidden /> },
@@ -23,7 +23,7 @@ const themeOptions = [
 
 export function UserMenu({ theme: first }: { theme: Theme }) {
   const member = useMember();
-  const [theme, setChosen] = useState(first);
+  const theme = useTheme(first);
   return (
     <Menu
       side="top"
@@ -51,15 +51,7 @@ export function UserMenu({ theme: first }: { theme: Theme }) {
         <span className="block truncate text-sm text-dim">{member.email}</span>
       </MenuLabel>
       <MenuSeparator />
-      <MenuChoice
-        label="Theme"
-        value={theme}
-        onValueChange={(next) => {
-          setChosen(next);
-          setTheme(next);
-        }}
-        options={themeOptions}
-      />
+      <MenuChoice label="Theme" value={theme} onValueChange={setTheme} options={themeOptions} />
       <MenuSeparator />
       <MenuLink icon={<User aria-hidden />} render={<Link href="/profile" />}>
         Profile

@@ -27,10 +27,10 @@ describe("openEventStream", () => {
       return read?.done ? "ended" : new TextDecoder().decode(read?.value);
     };
     expect(await next()).toContain("open");
-    await vi.advanceTimersByTimeAsync(15_000);
-    expect(await next()).toBe(": beat\n\n");
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(await next()).toBe("event: beat\ndata: {}\n\n");
     member = false;
-    await vi.advanceTimersByTimeAsync(15_000);
+    await vi.advanceTimersByTimeAsync(5_000);
     expect(await next()).toBe("ended");
     expect(subscribed).toBe(0);
   });

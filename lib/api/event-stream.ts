@@ -1,12 +1,12 @@
 import type { LiveFeed } from "#lib/api/live-feed";
 
-const beatMs = 15_000;
+const beatMs = 5_000;
 // A reader that does not read is cut off, and looks afresh when it reconnects.
 const mostWaiting = 500;
 
 /**
- * The hub's changes as server-sent events, until the reader leaves. A comment every 15 s keeps
- * proxies from closing the connection; `missed` asks the reader to look afresh. At each beat, and when
+ * The hub's changes as server-sent events, until the reader leaves. A beat every 5 s keeps
+ * proxies from closing the connection, and lets the reader see when it is dead; `missed` asks the reader to look afresh. At each beat, and when
  * members or sessions have changed, `isStillMember` is asked too: whoever has lost the account, the hub or the session hears no more.
  */
 export function openEventStream(
@@ -35,7 +35,7 @@ export function openEventStream(
           send(`data: ${JSON.stringify(event)}\n\n`);
           if (event.type === "members" || event.type === "account") check(() => {});
         });
-        const beat = setInterval(() => check(() => send(": beat\n\n")), beatMs);
+        const beat = setInterval(() => check(() => send("event: beat\ndata: {}\n\n")), beatMs);
         let left = false;
         leave = () => {
           left = true;

@@ -49,3 +49,12 @@ export async function overrideStateful(
   });
   return answer.data;
 }
+
+/** Says whether its backups stay when it is gone. */
+export async function keepBackups(containerId: string, keep: boolean): Promise<ContainerDto> {
+  const answer = await request<{ data: ContainerDto }>(`/containers/${containerId}`, {
+    method: "PATCH",
+    body: { keep_backups: keep },
+  });
+  return answer.data;
+}

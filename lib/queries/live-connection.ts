@@ -4,7 +4,9 @@ import type { LiveEvent } from "#lib/api/live-event";
 export type ConnectionState = "connecting" | "open" | "lost";
 
 const patienceMs = 4000;
-const retryMs = 5000;
+const retryMs = 2000;
+/** The server sends something every 5 s: a longer silence is a connection that died without a word. */
+const silenceMs = 12_000;
 
 type Handlers = {
   onEvent: (event: LiveEvent) => void;
@@ -22,6 +24,7 @@ export function createLiveConnection(address: string, { onEvent, onMissed }: Han
   let source: EventSource | null = null;
   let patience: ReturnType<typeof setTimeout> | undefined;
   let retry: ReturnType<typeof setTimeout> | undefined;
+  let silence: ReturnType<typeof setTimeout> | undefined;
   let wasOpen = false;
 
   function move(next: ConnectionState) {
@@ -30,9 +33,20 @@ export function createLiveConnection(address: string, { onEvent, onMissed }: Han
     for (const listener of listeners) listener();
   }
 
+  function heard() {
+    clearTimeout(silence);
+    silence = setTimeout(() => {
+      move("lost");
+      source?.close();
+      connect();
+    }, silenceMs);
+  }
+
   function connect() {
+    heard();
     source = new EventSource(address);
     source.onopen = () => {
+      heard();
       clearTimeout(patience);
       patience = undefined;
       if (wasOpen) onMissed();
@@ -40,18 +54,22 @@ export function createLiveConnection(address: string, { onEvent, onMissed }: Han
       move("open");
     };
     source.onmessage = (message: MessageEvent<string>) => {
+      heard();
       onEvent(JSON.parse(message.data) as LiveEvent);
     };
+    source.addEventListener("beat", heard);
     source.addEventListener("missed", onMissed);
     source.onerror = () => {
       patience ??= setTimeout(() => move("lost"), patienceMs);
-      if (source?.readyState === EventSource.CLOSED) retry = setTimeout(connect, retryMs);
+      if (source?.readyState !== EventSource.CLOSED) return;
+      clearTimeout(silence);
+      clearTimeout(retry);
+      retry = setTimeout(connect, retryMs);
     };
   }
 
   function close() {
-    clearTimeout(patience);
-    clearTimeout(retry);
+    for (const timer of [patience, retry, silence]) clearTimeout(timer);
     patience = undefined;
     source?.close();
     source = null;

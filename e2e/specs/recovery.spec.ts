@@ -1,0 +1,58 @@
+import { sql } from "drizzle-orm";
+import { expect, test } from "#e2e/fixtures/dashboard";
+import { lineTo } from "#e2e/fixtures/line-to";
+import { ownHub } from "#e2e/fixtures/two-hubs";
+import type { Database } from "#lib/db/client";
+
+test.use({ forgiven: /net::ERR_|Failed to load resource/ });
+
+/** Renames the hub's first integration, as another tab would, but so that no open page hears of it. */
+async function rename(db: Database, name: string): Promise<void> {
+  const { hubId } = await ownHub(db);
+  await db.execute(sql`update integrations set name = ${name}
+    where id = (select id from integrations where hub_id = ${hubId} and deleted is null
+      order by created limit 1)`);
+}
+
+test("a page says when it is cut off, and is up to date by itself when it is back", async ({
+  page,
+  db,
+  started,
+}) => {
+  test.setTimeout(120_000);
+  const line = await lineTo(started.url);
+  const lost = page.getByRole("status").filter({ hasText: "The live connection is lost" });
+  const named = (name: string) => page.getByRole("heading", { name, exact: true });
+  await page.goto(`${line.url}/hub/integrations`);
+  await expect(page.getByRole("listitem").first()).toBeVisible();
+
+  await test.step("the server is gone: said within seconds; back: fetched anew", async () => {
+    line.cut();
+    await expect(lost).toBeVisible({ timeout: 10_000 });
+    await rename(db, "Renamed while away");
+    await expect(named("Renamed while away")).toBeHidden();
+    line.mend();
+    await expect(lost).toBeHidden({ timeout: 20_000 });
+    await expect(named("Renamed while away")).toBeVisible();
+  });
+
+  await test.step("the network swallows everything without a word: the same", async () => {
+    line.stall();
+    await expect(lost).toBeVisible({ timeout: 30_000 });
+    await rename(db, "Renamed in silence");
+    line.mend();
+    await expect(lost).toBeHidden({ timeout: 30_000 });
+    await expect(named("Renamed in silence")).toBeVisible();
+  });
+
+  await test.step("going on works without a reload", async () => {
+    await page
+      .getByRole("navigation", { name: "Main" })
+      .getByRole("link", { name: "Overview" })
+      .click();
+    await expect(page.getByRole("heading", { name: "Running now" })).toBeVisible();
+  });
+  await rename(db, "Local folder");
+  await page.goto("about:blank");
+  await line.close();
+});
