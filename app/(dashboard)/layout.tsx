@@ -24,6 +24,8 @@ export default async function DashboardLayout({ children }: { children: ReactNod
           canManageIntegrations: can(role, "hubs-integrations-manage"),
           canManageMembers: can(role, "hubs-members-manage"),
           canManageSettings: can(role, "hubs-settings-manage"),
+          canViewLogs: can(role, "containers-logs-view"),
+          canUseConsole: can(role, "containers-console"),
         }}
       >
         <AppShell theme={readTheme((await cookies()).get(themeCookie)?.value)}>{children}</AppShell>

@@ -1,13 +1,15 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { FileText } from "lucide-react";
+import { FileText, SquareTerminal } from "lucide-react";
+import Link from "next/link";
 import { type ReactNode, useState } from "react";
 import { RunLog } from "#components/backups/backup-logs";
 import { CancelRun } from "#components/backups/cancel-run";
 import { RestoreProgress } from "#components/backups/restore-progress";
 import { RestoreStatePill } from "#components/backups/state-pills";
 import { useMember } from "#components/shell/member";
+import { buttonClass } from "#components/ui/button";
 import { IconButton } from "#components/ui/icon-button";
 import { RelativeTime } from "#components/ui/relative-time";
 import type { BackupDto, RestoreDto } from "#lib/api/backup-dto";
@@ -21,7 +23,7 @@ type Props = {
 
 /** One restore: where it goes, how far it is or how it ended, its log. */
 export function RestoreLine({ backup, restore, dismiss }: Props) {
-  const { canManageBackups } = useMember();
+  const { canManageBackups, canUseConsole } = useMember();
   const [isOpen, setOpen] = useState(false);
   const { current, error } = restore.state;
   const isRunning = current === "queued" || current === "running";
@@ -42,7 +44,18 @@ export function RestoreLine({ backup, restore, dismiss }: Props) {
         <span className="max-sm:order-last max-sm:w-full">
           <RestoreProgress restore={restore} />
         </span>
-        <span className="flex items-center">
+        <span className="flex items-center gap-1">
+          {current === "completed" && canUseConsole && (
+            <Link
+              href={`/containers/${backup.container_id}/instances/${restore.instance_id}/console`}
+              replace
+              scroll={false}
+              className={buttonClass("plain", "sm")}
+            >
+              <SquareTerminal aria-hidden className="size-4" />
+              Check it in the console
+            </Link>
+          )}
           <IconButton
             label={isOpen ? "Hide restore log" : "Restore log"}
             aria-expanded={isOpen}

@@ -11,11 +11,16 @@ import { Button } from "#components/ui/button";
 export type LogScroller = { toLine: (line: number) => void };
 
 type Props = {
-  lines: LogLine[];
+  lines: readonly LogLine[];
+  /** The number of the first line, less one. */
+  firstLine: number;
   matches: Match[];
   current: Match | undefined;
   wrap: boolean;
   coloured: boolean;
+  /** Shows when each was written. */
+  timed: boolean;
+  fills: boolean;
   /** While true the newest line stays in sight, unless the reader has scrolled up. */
   following: boolean;
   label: string;
@@ -26,12 +31,15 @@ const lineHeight = 20;
 
 /** The lines in sight of a log of any length; it scrolls by itself and takes the focus for keys. */
 export function LogLines(props: Props) {
-  const { lines, matches, current, wrap, coloured, following, label, scroller } = props;
+  const { lines, firstLine, matches, current, wrap, coloured, timed, fills } = props;
+  const { following, label, scroller } = props;
   const pane = useRef<HTMLElement>(null);
   const virtualizer = useVirtualizer({
     count: lines.length,
     getScrollElement: () => pane.current,
     estimateSize: () => lineHeight,
+    // Lines that are let go at the top move none of those that are read.
+    getItemKey: (index) => firstLine + index,
     initialOffset: () => (following ? lines.length * lineHeight : 0),
     anchorTo: following ? "end" : "start",
     followOnAppend: following,
@@ -43,17 +51,20 @@ export function LogLines(props: Props) {
     toLine: (line) => virtualizer.scrollToIndex(line, { align: "center" }),
   }));
   const items = virtualizer.getVirtualItems();
-  const digits = String(lines.length).length;
+  const digits = String(firstLine + lines.length).length;
   const byLine = Map.groupBy(matches, (match) => match.line);
 
   return (
-    <div className="relative">
+    <div className={clsx("relative", fills && "flex min-h-0 flex-1 flex-col")}>
       <section
         ref={pane}
         aria-label={label}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a pane that scrolls must be reachable by keys
         tabIndex={0}
-        className="max-h-90 overflow-auto py-2 font-mono text-sm leading-5 focus-visible:-outline-offset-2"
+        className={clsx(
+          "overflow-auto py-2 font-mono text-sm leading-5 focus-visible:-outline-offset-2",
+          fills ? "min-h-40 flex-1" : "max-h-90",
+        )}
       >
         <div
           className={clsx("relative", !wrap && "w-max min-w-full")}
@@ -77,8 +88,13 @@ export function LogLines(props: Props) {
                   className="mr-3 shrink-0 text-right text-faint select-none"
                   style={{ width: `${digits}ch` }}
                 >
-                  {item.index + 1}
+                  {firstLine + item.index + 1}
                 </span>
+                {timed && line.time && (
+                  <time dateTime={line.time} title={line.time} className="mr-3 shrink-0 text-faint">
+                    {formatTime(line.time)}
+                  </time>
+                )}
                 <span
                   className={clsx(
                     "min-w-0 flex-1 pl-[2ch] -indent-[2ch]",
@@ -111,6 +127,14 @@ export function LogLines(props: Props) {
       )}
     </div>
   );
+}
+
+/** In the reader's zone, with the day only where it is not today's. */
+function formatTime(time: string): string {
+  const at = new Date(time);
+  const clock = at.toLocaleTimeString("en-GB", { hour12: false });
+  if (at.toDateString() === new Date().toDateString()) return clock;
+  return `${at.toLocaleDateString("en-GB", { day: "2-digit", month: "short" })} ${clock}`;
 }
 
 function Run({

@@ -2,7 +2,12 @@ import Anser from "anser";
 
 export type LogRun = { text: string; className: string };
 /** One line: its text without escapes, and the same in runs of one look. */
-export type LogLine = { text: string; runs: LogRun[] };
+export type LogLine = {
+  text: string;
+  runs: LogRun[];
+  /** When it was written, where that is known. */
+  time?: string;
+};
 
 const escapeByte = "\u001b";
 

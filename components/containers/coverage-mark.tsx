@@ -31,11 +31,16 @@ function reasonOf({ current, by, last }: Coverage): string {
 export function CoverageMark({
   containerId,
   coverage,
+  isWanted,
 }: {
   containerId: string;
   coverage: Coverage;
+  /** Whether it holds data: of what does not, it is no warning. */
+  isWanted: boolean;
 }) {
-  const { tone, shape, word } = looks[coverage.current];
+  const { word, ...look } = looks[coverage.current];
+  const isQuiet = coverage.current === "not-covered" && !isWanted;
+  const { tone, shape } = isQuiet ? looks["not-known"] : look;
   return (
     <span className="flex flex-col items-start gap-0.5" title={reasonOf(coverage)}>
       <Pill tone={tone} shape={shape}>

@@ -83,7 +83,11 @@ export function VolumeRow({ containerId, volume, size, isMeasuring }: Props) {
         )}
       </Cell>
       <Cell className="pr-4">
-        <CoverageMark containerId={containerId} coverage={coverage} />
+        <CoverageMark
+          containerId={containerId}
+          coverage={coverage}
+          isWanted={volume.stateful && !read_only}
+        />
       </Cell>
     </tr>
   );

@@ -16,7 +16,10 @@ export function VolumeTable({ containerId }: { containerId: string }) {
   const { data, error, refetch } = useQuery(volumesQuery(containerId));
   const hasVolumes = data?.some(({ type }) => type === "volume") ?? false;
   const sizes = useQuery({ ...volumeSizesQuery(containerId), enabled: hasVolumes });
-  const bare = data?.filter(({ coverage }) => coverage.current === "not-covered") ?? [];
+  const bare = (data ?? []).filter(
+    ({ stateful, read_only, coverage }) =>
+      stateful && !read_only && coverage.current === "not-covered",
+  );
   return (
     <div className="flex flex-col gap-4 pt-4">
       {bare.length > 0 && (

@@ -16,6 +16,8 @@ export type Member = {
   canManageIntegrations: boolean;
   canManageMembers: boolean;
   canManageSettings: boolean;
+  canViewLogs: boolean;
+  canUseConsole: boolean;
 };
 
 const Context = createContext<Member | null>(null);

@@ -9,12 +9,16 @@ import {
   type Ids,
   mayCall,
   methodsInFiles,
+  sockets,
+  socketsAt,
 } from "#e2e/fixtures/endpoints";
 import { garbageBodies, garbageIds, garbageQueries } from "#e2e/fixtures/garbage";
 import { clientError, cookieOf, expectRefusal, rawCaller } from "#e2e/fixtures/raw-call";
+import { rawSocket } from "#e2e/fixtures/raw-socket";
 import { addMember, otherHub, ownHub, seedOneOfEach, writeCommands } from "#e2e/fixtures/two-hubs";
 import { signInPage } from "#e2e/pages/sign-in";
 import { runFolder } from "#e2e/services/work-folder";
+import { sockets as served } from "#lib/api/sockets";
 
 const closed = calls.filter(({ endpoint }) => endpoint.who !== "world");
 const writes = closed.filter(({ method }) => method !== "GET");
@@ -28,6 +32,7 @@ const actions = [
 
 test("every route and every server action is written down", async () => {
   expect(calls.map(({ name }) => name).sort()).toEqual(await methodsInFiles());
+  expect(Object.keys(sockets).sort()).toEqual(served.map(({ path }) => path).sort());
   // All are for people without a session; what they refuse is in the set-up spec and below.
   expect(await actionFiles()).toEqual(actions);
 });
@@ -45,6 +50,9 @@ test("signed out, every call is refused and every page leads to signing in", asy
         await call(one.method, addressOf(one.route, ids), bodyOf(one, ids)),
         401,
       );
+    const connect = rawSocket(started.url, cookie);
+    for (const { name, address } of socketsAt(ids))
+      expectRefusal(name, await connect(address), 401);
     for (const path of await dashboardPages(ids)) {
       const { status, headers } = await call("GET", path);
       expect.soft(status, path).toBe(307);
@@ -73,6 +81,12 @@ for (const role of ["consultant", "analyst"] as const)
         expect.soft(answer.status, one.name).toBe(one.endpoint.answers ?? 200);
       else expectRefusal(one.name, answer, 403);
     }
+    const connect = rawSocket(started.url, await cookieOf(context));
+    for (const { name, who, address } of socketsAt(ids)) {
+      const answer = await connect(address);
+      if (who === "analyst") expect.soft(answer.status, name).toBe(101);
+      else expectRefusal(name, answer, 403);
+    }
     await page.goto(`/containers/${ids.containerId}/backups`);
     await expect(page.getByText("Live", { exact: true })).toBeVisible();
     await expect(page.getByText("Not visible to your role")).toBeVisible();
@@ -83,6 +97,21 @@ for (const role of ["consultant", "analyst"] as const)
     await expect(page.getByRole("textbox", { name: "Backup command" })).toHaveValue("");
     await context.close();
   });
+
+test("developer: opens no console, by button or by address", async ({ started, db, browser }) => {
+  const hub = await ownHub(db);
+  const ids = await seedOneOfEach(db, hub);
+  const person = await addMember(db, hub.hubId, "developer");
+  const context = await browser.newContext({ baseURL: started.url, storageState: undefined });
+  const page = await context.newPage();
+  await page.goto("/login");
+  await signInPage(page).signIn(person);
+  await expect(page.getByRole("heading", { name: "Containers", level: 1 })).toBeVisible();
+  const connect = rawSocket(started.url, await cookieOf(context));
+  for (const { name, who, address } of socketsAt(ids))
+    if (who === "admin") expectRefusal(name, await connect(address), 403);
+  await context.close();
+});
 
 test("who may change the config sees the commands", async ({ started, db, context }) => {
   const ids = await seedOneOfEach(db, await ownHub(db));
@@ -112,6 +141,11 @@ test("another site's page cannot act with the owner's cookie", async ({
       const sent = { headers, ...(body !== undefined && { body }) };
       expectRefusal(one.name, await call(one.method, addressOf(one.route, ids), sent), 403);
     }
+  // A browser lets any page open one, with the cookie: what would be a GET counts as a write.
+  const connect = rawSocket(started.url, await cookieOf(context));
+  for (const headers of [...foreign, { origin: "null" }])
+    for (const { name, address } of socketsAt(ids))
+      expectRefusal(name, await connect(address, headers), 403);
 
   await test.step("nor sign a visitor in", async () => {
     await context.clearCookies();
@@ -149,8 +183,14 @@ test("another hub's things are not there", async ({ started, db, context }) => {
       404,
     );
 
+  const connect = rawSocket(started.url, await cookieOf(context));
+  for (const { name, address } of socketsAt(theirs))
+    expectRefusal(name, await connect(address), 404);
+
   await test.step("nor under a container of one's own", async () => {
     const mixed = { ...theirs, containerId: own.containerId };
+    for (const { name, route, address } of socketsAt(mixed))
+      if (route.includes("[instanceId]")) expectRefusal(name, await connect(address), 404);
     for (const one of named.filter(({ route }) => route.includes("[backupId]")))
       expectRefusal(
         one.name,
@@ -188,6 +228,8 @@ test("another hub's things are not there", async ({ started, db, context }) => {
   await test.step("nor by naming that hub", async () => {
     const headers = { "x-hub-id": hub.hubId };
     expectRefusal("hub", await call("GET", "/api/v1/containers", { headers }), 403);
+    for (const { name, address } of socketsAt(own))
+      expectRefusal(name, await connect(address, headers), 403);
   });
 
   const list = await call("GET", "/api/v1/containers");
@@ -210,6 +252,15 @@ test("garbage is refused in the API's envelope, never with 500", async ({
       // Some of these are cut up by the server's own parser, which may find another route in them.
       else expect.soft(answer.status, `${one.name} with ${id}`).toBeLessThan(500);
     }
+  const connect = rawSocket(started.url, await cookieOf(context));
+  for (const id of garbageIds.slice(0, 1)) {
+    const every = Object.fromEntries(Object.keys(ids).map((name) => [name, id]));
+    for (const { name, address } of socketsAt(every))
+      expectRefusal(name, await connect(address), 404);
+  }
+  const console = `/api/v1/containers/${ids.containerId}/instances/${ids.instanceId}/console`;
+  for (const query of ["", "?columns=0&rows=24", "?columns=80&rows=1e9", "?columns=a&rows=b"])
+    expectRefusal(`a console of ${query}`, await connect(console + query), 422);
   for (const one of closed.filter(({ endpoint }) => endpoint.body))
     for (const body of garbageBodies)
       expectRefusal(

@@ -18,6 +18,10 @@ const containerId = pathId("container", "This container is not in the hub.");
 const backupId = pathId("container.backup", "This container has no such backup.");
 
 export const containerParams = z.object({ containerId });
+export const instanceParams = z.object({
+  containerId,
+  instanceId: pathId("instance", "This container has no such instance."),
+});
 export const backupParams = z.object({ containerId, backupId });
 export const integrationParams = z.object({
   integrationId: pathId("hub.integration", "The hub has no such integration."),
@@ -144,3 +148,8 @@ export type Page = {
 };
 export type ContainersPage = z.infer<typeof containersQuery>;
 export type HubBackupsPage = z.infer<typeof hubBackupsQuery>;
+
+/** How many of a log's last lines: 1,000 unless told. */
+export const logQuery = z.object({
+  tail: z.union([z.literal("all"), z.coerce.number().int().min(0).max(100_000)]).default(1000),
+});

@@ -4,6 +4,7 @@ import { containers } from "#drizzle/containers";
 import type { ContainerDto } from "#lib/api/container-dto";
 import type { VolumeDto } from "#lib/api/volume-dto";
 import { type Coverage, volumeCoverage } from "#lib/backups/commands/volume-coverage";
+import { isStateful } from "#lib/containers/is-stateful";
 import type { Mount } from "#lib/containers/types";
 import type { Database } from "#lib/db/client";
 
@@ -34,6 +35,7 @@ export async function readVolumes(db: Database, container: ContainerDto): Promis
       destination: mount.destination,
       driver: mount.driver,
       read_only: mount.readOnly,
+      stateful: mount.type === "volume" || isStateful([mount]),
       used_by: users[index] ?? [],
       coverage: {
         ...current,

@@ -1,9 +1,10 @@
 import "server-only";
 import type { z } from "zod";
+import { admitMember } from "#lib/api/admit-member";
 import { answerError, HttpFailure } from "#lib/api/answer";
 import { readJson } from "#lib/api/read-body";
 import { type WebDeps, webDeps } from "#lib/api/web-deps";
-import { type Capability, can } from "#lib/auth/capabilities";
+import type { Capability } from "#lib/auth/capabilities";
 import { currentVisitor, type Member } from "#lib/auth/current-member";
 import { isFromAnotherSite } from "#lib/auth/from-another-site";
 import type { Asking } from "#lib/auth/hold-members";
@@ -38,7 +39,7 @@ export function route<
 ): (request: Request, context: { params: Promise<unknown> }) => Promise<Response> {
   return async (request, context) => {
     try {
-      const member = await requireMember(request, spec.capability);
+      const member = admitMember(await currentVisitor(), request.headers, spec.capability);
       if (request.method !== "GET" && isFromAnotherSite(request.headers)) {
         throw new HttpFailure(403, "403.permissions", "Not allowed", {
           detail: "This request came from another site.",
@@ -59,31 +60,6 @@ export function route<
       return answerError(error);
     }
   };
-}
-
-async function requireMember(request: Request, capability: Capability | null): Promise<Member> {
-  const { member, ended } = await currentVisitor();
-  if (!member) {
-    throw ended
-      ? new HttpFailure(401, "401.auth-expired", "The session has ended", {
-          detail: "Sign in again.",
-        })
-      : new HttpFailure(401, "401.auth-invalid", "Not signed in", {
-          detail: "Sign in and try again.",
-        });
-  }
-  const hub = request.headers.get("x-hub-id");
-  if (hub && hub !== member.hubId) {
-    throw new HttpFailure(403, "403.permissions", "Not allowed", {
-      detail: "You are not a member of this hub.",
-    });
-  }
-  if (capability && !can(member.role, capability)) {
-    throw new HttpFailure(403, "403.permissions", "Not allowed", {
-      detail: `Your role (${member.role}) lacks the capability ${capability}. Ask an owner or admin of the hub.`,
-    });
-  }
-  return member;
 }
 
 function parse<S extends Shape>(shape: S | undefined, value: unknown): Out<S> {

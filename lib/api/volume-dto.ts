@@ -9,6 +9,8 @@ export type VolumeDto = {
   destination: string;
   driver: string | null;
   read_only: boolean;
+  /** Whether it looks as if it held data worth a backup, and not the host's machinery or a setting. */
+  stateful: boolean;
   /** Containers of the hub, on the same host, that have the same volume or folder. */
   used_by: { container_id: string; name: string; destination: string; read_only: boolean }[];
   coverage: Coverage & {

@@ -10,6 +10,7 @@ const table: [Capability, string][] = [
   ["containers-backups-manage", "✓✓✓✓··"],
   ["containers-config-manage", "✓✓✓✓··"],
   ["containers-console", "✓✓····"],
+  ["containers-logs-view", "✓✓✓✓··"],
   ["hubs-integrations-view", "✓✓✓✓✓·"],
   ["hubs-integrations-manage", "✓✓····"],
   ["hubs-members-manage", "✓✓····"],

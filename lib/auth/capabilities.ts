@@ -6,7 +6,7 @@ const everyone = roles;
 const operators: readonly Role[] = ["owner", "admin", "devops", "developer"];
 const admins: readonly Role[] = ["owner", "admin"];
 
-// Cycle's names and default roles where it has the capability; config, console, members and
+// Cycle's names and default roles where it has the capability; config, console, logs, members and
 // settings are ours.
 const holders = {
   "containers-view": everyone,
@@ -16,6 +16,8 @@ const holders = {
   "containers-backups-manage": operators,
   "containers-config-manage": operators,
   "containers-console": admins,
+  // What a program logs may hold what its environment does.
+  "containers-logs-view": operators,
   "hubs-integrations-view": ["owner", "admin", "devops", "developer", "consultant"],
   "hubs-integrations-manage": admins,
   "hubs-members-manage": admins,

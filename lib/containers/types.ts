@@ -69,3 +69,17 @@ export type DeletePlan = {
   /** Volumes that stay although they were to go, and why. */
   left: { name: string; reason: string }[];
 };
+
+/** Why a console ended. */
+export type ConsoleEnd =
+  /** The browser closed it, or went away. */
+  | "left"
+  /** The shell ended by itself. */
+  | "exit"
+  | "idle"
+  | "limit"
+  /** The member lost the right to it, or the session ended. */
+  | "rights"
+  /** Docker's connection broke, or the instance stopped. */
+  | "lost"
+  | "restart";

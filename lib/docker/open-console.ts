@@ -44,12 +44,8 @@ export async function openConsole(
       shell: path.slice(path.lastIndexOf("/") + 1),
       output: readTerminal(socket),
       resize,
-      write: (bytes) =>
-        new Promise((resolve) => {
-          // Where the connection is gone, the output's end says so.
-          socket.write(bytes, () => resolve());
-          socket.onClose(() => resolve());
-        }),
+      // Where the connection is gone, the output's end says so.
+      write: (bytes) => new Promise((resolve) => socket.write(bytes, () => resolve())),
       hasExited: async () => (await readExit(docker, exec, exitMs)).kind === "exited",
       detach: () => socket.destroy(),
     };

@@ -67,6 +67,12 @@ test.each([
   ],
   ["hub.invite.create", { subject: "a@b.eu", details: { role: 7 } }, "invited a@b.eu as 7"],
   ["hub.member.role", { subject: "Grace", details: { before: {} } }, "changed the role of Grace"],
+  [
+    "container.console.close",
+    { details: { seconds: 300, reason: "closed" } },
+    "closed the console in orders-db-1 after 5 m (closed)",
+  ],
+  ["container.console.close", {}, "closed the console in orders-db-1"],
   ["account.password", { subject: "", about: "" }, "changed their password"],
 ] as const)("%s: %j", (event, more, line) => {
   expect(activityLine(told(event, more as Partial<Told>))).toBe(line);

@@ -88,7 +88,10 @@ const words: Record<string, Words> = {
   }),
   "container.task.delete.stop": plain("stopped the deletion of"),
   "container.console.open": plain("opened a console in"),
-  "container.console.close": plain("closed the console in"),
+  "container.console.close": ({ details }) => ({
+    before: "closed the console in",
+    after: ending("after ", openFor(details)) + ending(" (", text(details, "reason"), ")"),
+  }),
   "container.backup.create": ({ details }) => ({
     before:
       details.trigger === "retry"
@@ -134,6 +137,12 @@ function changeOf({ stateful_override: stateful, keep_backups: keep }: Told["det
   if (keep === true) return "chose to keep the backups of";
   if (keep === false) return "chose not to keep the backups of";
   return "changed the container";
+}
+
+/** How long a console was open, in minutes where it was longer than one. */
+function openFor({ seconds }: Record<string, unknown>): string {
+  if (typeof seconds !== "number") return "";
+  return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} m`;
 }
 
 function lowerFirst(sentence: string): string {

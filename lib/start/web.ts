@@ -1,18 +1,27 @@
 /** The web process: Next on HOLDFAST_HOST and HOLDFAST_PORT, until the supervisor says stop or is gone. */
 import { createServer } from "node:http";
 import next from "next";
+import { sweepLeftConsoles } from "#lib/api/left-consoles";
+import { openSocketDeps } from "#lib/api/socket-deps";
+import { sockets } from "#lib/api/sockets";
+import { createUpgradeHandler } from "#lib/api/upgrade-handler";
 import { notePeer } from "#lib/auth/peer-address";
+import { endConsoles } from "#lib/containers/open-console";
 import { projectFolder } from "#lib/start/project-folder";
 import { readSettings } from "#lib/start/settings";
 import { settleForwarded } from "#lib/start/settle-forwarded";
 
 /** Open pages hold a stream of live changes, which never ends by itself. */
 const graceMs = 1500;
+/** Ending a shell that does not want to takes Docker some seconds; the supervisor waits for 5. */
+const consoleGraceMs = 4500;
 
-const { host, port, url } = readSettings(process.env);
+const { host, port, url, databaseUrl } = readSettings(process.env);
 const dev = process.env.NODE_ENV === "development";
 const server = createServer();
-const web = next({ dev, dir: projectFolder, hostname: host, port, httpServer: server });
+// Next listens here for the WebSocket of its hot reload: it hears of those that are not ours.
+const upgrades = createServer();
+const web = next({ dev, dir: projectFolder, hostname: host, port, httpServer: upgrades });
 await web.prepare();
 const handle = web.getRequestHandler();
 server.on("request", (request, response) => {
@@ -28,6 +37,14 @@ server.on("request", (request, response) => {
     response.destroy();
   });
 });
+const deps = openSocketDeps(databaseUrl ?? "");
+const takeSocket = createUpgradeHandler(sockets, deps);
+server.on("upgrade", (request, stream, head) => {
+  settleForwarded(request.headers, url);
+  if (takeSocket(request, stream, head)) return;
+  if (!upgrades.emit("upgrade", request, stream, head)) stream.destroy();
+});
+const sweep = sweepLeftConsoles(deps.consoles);
 server.on("error", (error) => {
   console.error(error.message);
   process.exit(1);
@@ -38,9 +55,12 @@ let stopping = false;
 function stop(): void {
   if (stopping) return;
   stopping = true;
+  sweep.stop();
   server.close(() => process.exit(0));
   server.closeIdleConnections();
-  setTimeout(() => process.exit(0), graceMs);
+  const consoles = endConsoles(deps.consoles);
+  setTimeout(() => void consoles.finally(() => process.exit(0)), graceMs);
+  setTimeout(() => process.exit(0), consoleGraceMs);
 }
 process.on("SIGTERM", stop);
 process.on("SIGINT", stop);
