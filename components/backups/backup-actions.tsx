@@ -1,6 +1,7 @@
 "use client";
 
-import { Download, FileText, RefreshCw } from "lucide-react";
+import { Download, EllipsisVertical, FileText, RefreshCw } from "lucide-react";
+import { more } from "#components/backups/backup-more-handle";
 import { CancelRun } from "#components/backups/cancel-run";
 import { downloads } from "#components/backups/download-menu";
 import { useOpenBackup } from "#components/backups/use-open-backup";
@@ -9,7 +10,7 @@ import { IconButton } from "#components/ui/icon-button";
 import { SharedMenuTrigger } from "#components/ui/menu";
 import type { BackupDto } from "#lib/api/backup-dto";
 
-/** Log for every row; download and Restore only where something is stored; Cancel while it runs. */
+/** Log and more for every row; download and Restore only where something is stored; Cancel while it runs. */
 export function BackupActions({ backup }: { backup: BackupDto }) {
   const { opened, toggleLog, restore } = useOpenBackup();
   const { canManageBackups } = useMember();
@@ -43,6 +44,15 @@ export function BackupActions({ backup }: { backup: BackupDto }) {
           </IconButton>
         </>
       )}
+      <SharedMenuTrigger
+        handle={more}
+        subject={backup}
+        trigger={
+          <IconButton label="More">
+            <EllipsisVertical aria-hidden />
+          </IconButton>
+        }
+      />
     </span>
   );
 }

@@ -1,10 +1,11 @@
 import { createColumnHelper, rowSelectionFeature, tableFeatures } from "@tanstack/react-table";
 import { BackupActions } from "#components/backups/backup-actions";
 import { BackupCreated } from "#components/backups/backup-created";
+import { BackupKept } from "#components/backups/backup-kept";
 import { BackupSize } from "#components/backups/backup-size";
+import { BackupTrigger } from "#components/backups/backup-trigger";
 import { RunningSize, RunningTime } from "#components/backups/running-backup";
 import { BackupStatePill } from "#components/backups/state-pills";
-import { triggerWords } from "#components/backups/trigger-word";
 import { Checkbox } from "#components/ui/checkbox";
 import { formatDuration } from "#components/ui/duration";
 import { formatExact } from "#components/ui/relative-time";
@@ -68,14 +69,7 @@ export const backupColumns = column.columns([
   column.display({
     id: "trigger",
     header: "Trigger",
-    cell: ({ row: { original } }) => (
-      <>
-        {triggerWords[original.trigger]}
-        {original.creator.id !== null && (
-          <span className="block truncate text-sm text-faint">{original.creator.name}</span>
-        )}
-      </>
-    ),
+    cell: ({ row }) => <BackupTrigger backup={row.original} />,
   }),
   column.display({
     id: "size",
@@ -100,6 +94,11 @@ export const backupColumns = column.columns([
       ),
   }),
   column.display({
+    id: "kept",
+    header: "Kept until",
+    cell: ({ row }) => <BackupKept backup={row.original} />,
+  }),
+  column.display({
     id: "actions",
     header: () => <span className="sr-only">Actions</span>,
     cell: ({ row }) => <BackupActions backup={row.original} />,
@@ -116,11 +115,12 @@ export const isStuck = ({ state }: BackupDto) =>
  */
 export const backupColumnClass: Record<string, string> = {
   select: "w-10 pl-3.5 pr-0 max-sm:w-8 max-sm:pl-2.5 leading-none",
-  state: "w-30 max-md:w-auto",
-  created: "w-33 max-md:invisible max-md:w-0 max-md:p-0!",
+  state: "w-28 max-md:w-auto",
+  created: "w-30 max-md:invisible max-md:w-0 max-md:p-0!",
   instance: "max-lg:invisible max-lg:w-0 max-lg:p-0! font-mono text-[0.79rem]",
-  trigger: "w-28 max-lg:invisible max-lg:w-0 max-lg:p-0! text-dim",
-  size: "w-34 text-right max-sm:w-22",
-  took: "w-22 text-right max-sm:invisible max-sm:w-0 max-sm:p-0!",
-  actions: "w-36 text-right pr-2.5 max-sm:w-25 max-sm:[&_button]:w-7",
+  trigger: "w-29 max-lg:invisible max-lg:w-0 max-lg:p-0! text-dim",
+  size: "w-24 text-right max-sm:w-22",
+  took: "w-18 text-right max-sm:invisible max-sm:w-0 max-sm:p-0!",
+  kept: "w-38 text-dim max-lg:invisible max-lg:w-0 max-lg:p-0!",
+  actions: "w-36 text-right pr-2 max-sm:w-28 max-sm:[&_button]:w-7",
 };

@@ -36,6 +36,11 @@ export function BackupLogs({ backup }: { backup: BackupDto }) {
               {restore.creator.name}
             </span>
           </h3>
+          {restore.state.current === "failed" && restore.state.error && (
+            <p className="text-sm text-bad [overflow-wrap:anywhere]">
+              {restore.state.error.message}
+            </p>
+          )}
           <RunLog
             log={data.find((log) => log.restore_id === restore.id)}
             run={restore}

@@ -4,7 +4,9 @@ import clsx from "clsx";
 import type { Ref } from "react";
 import { backupColumnClass, type backupFeatures } from "#components/backups/backup-columns";
 import { BackupLogs } from "#components/backups/backup-logs";
-import { reasonOf } from "#components/backups/backup-reason";
+import { reasonOf, reasonTones } from "#components/backups/backup-reason";
+import { hasVerification, VerificationLine } from "#components/backups/verification-line";
+import { WaitingLine } from "#components/backups/waiting-line";
 import { ProgressBar } from "#components/ui/progress-bar";
 import { Cell } from "#components/ui/table";
 import type { BackupDto } from "#lib/api/backup-dto";
@@ -22,6 +24,8 @@ type Props = {
 export function BackupRows({ row, index, isOpen, refused, measure }: Props) {
   const backup = row.original;
   const reason = reasonOf(backup, refused);
+  const isWaiting = backup.state.current === "queued";
+  const isVerifying = hasVerification(backup);
   const cells = row.getAllCells();
   return (
     <tbody
@@ -49,17 +53,16 @@ export function BackupRows({ row, index, isOpen, refused, measure }: Props) {
           </td>
         </tr>
       )}
-      {reason && (
+      {(reason || isWaiting || isVerifying) && (
         <tr>
           <td />
           <td
             colSpan={cells.length - 1}
-            className={clsx(
-              "pr-3 pb-2.5 pl-2.5 text-sm [overflow-wrap:anywhere]",
-              backup.state.current === "missing" ? "text-warn" : "text-bad",
-            )}
+            className="pr-3 pb-2.5 pl-2.5 text-sm [overflow-wrap:anywhere]"
           >
-            {reason}
+            {reason && <p className={reasonTones[reason.tone]}>{reason.text}</p>}
+            {isWaiting && <WaitingLine backup={backup} />}
+            {isVerifying && <VerificationLine backup={backup} />}
           </td>
         </tr>
       )}

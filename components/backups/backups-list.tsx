@@ -3,18 +3,23 @@
 import { type RowSelectionState, useTable } from "@tanstack/react-table";
 import { useState } from "react";
 import { backupColumns, backupFeatures, canBeDeleted } from "#components/backups/backup-columns";
+import { BackupFilters } from "#components/backups/backup-filters";
+import { BackupMore } from "#components/backups/backup-more";
 import { BackupsTable } from "#components/backups/backups-table";
 import { BackupsToolbar } from "#components/backups/backups-toolbar";
 import { DeleteBackups } from "#components/backups/delete-backups";
 import { DownloadMenu } from "#components/backups/download-menu";
+import { NothingPasses } from "#components/backups/nothing-passes";
 import { RestoreDialog } from "#components/backups/restore-dialog";
 import { RestoresStrip } from "#components/backups/restores-strip";
 import { SelectAll } from "#components/backups/select-all";
+import { ShownBackup } from "#components/backups/shown-backup";
 import { OpenBackupProvider } from "#components/backups/use-open-backup";
 import { useMember } from "#components/shell/member";
 import { Notice } from "#components/ui/notice";
 import type { BackupDto } from "#lib/api/backup-dto";
 import type { BackupConfigDto, ContainerDto } from "#lib/api/container-dto";
+import { type BackupFilter, noFilter } from "#lib/queries/backup-filter";
 import type { DeleteOutcome } from "#lib/queries/backups";
 
 export type BackupsListProps = {
@@ -23,6 +28,8 @@ export type BackupsListProps = {
   rows: BackupDto[];
   /** How many there are, loaded or not. */
   total: number;
+  filter: BackupFilter;
+  onFilterChange: (filter: BackupFilter) => void;
   hasMore: boolean;
   isLoadingMore: boolean;
   /** Loads the next page; answers all rows loaded by then. */
@@ -33,12 +40,14 @@ const rowId = (row: BackupDto) => row.id;
 
 export function BackupsList(props: BackupsListProps) {
   const { container, config, rows, total, hasMore, isLoadingMore, loadMore } = props;
+  const { filter, onFilterChange } = props;
   const { canManageBackups } = useMember();
   const [selection, setSelection] = useState<RowSelectionState>({});
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const [refused, setRefused] = useState<ReadonlyMap<string, string>>(new Map());
   const [restoring, setRestoring] = useState<BackupDto | null>(null);
   const [isDeleting, setDeleting] = useState(false);
+  const [one, setOne] = useState<BackupDto | null>(null);
   const table = useTable<typeof backupFeatures, BackupDto>({
     features: backupFeatures,
     columns: backupColumns,
@@ -71,7 +80,18 @@ export function BackupsList(props: BackupsListProps) {
         config={config}
         selected={selected}
         onClear={() => setSelection({})}
-        onDelete={() => setDeleting(true)}
+        onDelete={() => {
+          setOne(null);
+          setDeleting(true);
+        }}
+      />
+      <BackupFilters
+        containerId={container.id}
+        filter={filter}
+        onFilterChange={(next) => {
+          setSelection({});
+          onFilterChange(next);
+        }}
       />
       {refused.size > 0 && (
         <Notice tone="bad" role="alert" className="mb-3">
@@ -90,22 +110,34 @@ export function BackupsList(props: BackupsListProps) {
           }
         />
       )}
-      <BackupsTable
-        table={table}
-        total={total}
-        hasMore={hasMore}
-        isLoadingMore={isLoadingMore}
-        loadMore={() => void loadMore().catch(() => undefined)}
-        opened={opened}
-        refused={refused}
-      />
+      {rows.length === 0 ? (
+        <NothingPasses onClear={() => onFilterChange(noFilter)} />
+      ) : (
+        <BackupsTable
+          table={table}
+          total={total}
+          hasMore={hasMore}
+          isLoadingMore={isLoadingMore}
+          loadMore={() => void loadMore().catch(() => undefined)}
+          opened={opened}
+          refused={refused}
+        />
+      )}
       <DownloadMenu />
+      <BackupMore
+        containerId={container.id}
+        onDelete={(backup) => {
+          setOne(backup);
+          setDeleting(true);
+        }}
+      />
+      <ShownBackup container={container} />
       <DeleteBackups
         open={isDeleting}
         onOpenChange={setDeleting}
         container={container}
         rows={rows}
-        selected={selected}
+        selected={one ? [one] : selected}
         onDeleted={onDeleted}
       />
       <RestoreDialog

@@ -3,80 +3,101 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { BackupStatePill } from "#components/backups/state-pills";
-import { useMember } from "#components/shell/member";
-import { Bytes } from "#components/ui/bytes";
+import { StoredTrend } from "#components/backups/stored-trend";
+import { HealthPill } from "#components/containers/health-pill";
 import { RelativeTime } from "#components/ui/relative-time";
-import type { BackupDto } from "#lib/api/backup-dto";
 import type { BackupConfigDto, ContainerDto } from "#lib/api/container-dto";
-import { integrationsQuery } from "#lib/queries/integrations";
+import { retentionWords } from "#lib/backups/retention-words";
+import { previewSchedule } from "#lib/backups/schedule-preview";
+import { storedQuery } from "#lib/queries/backups";
 
-type Props = {
-  container: ContainerDto;
-  config: BackupConfigDto | null;
-  newest: BackupDto[];
-};
+type Props = { container: ContainerDto; config: BackupConfigDto | null };
 
 /** The container's backups in four facts. */
-export function BackupsStrip({ container, config, newest }: Props) {
-  const { canViewIntegrations, canManageConfig } = useMember();
-  const { data: integrations } = useQuery({
-    ...integrationsQuery(),
-    enabled: canViewIntegrations,
-  });
-  const integration = integrations?.find(({ id }) => id === config?.integration_id);
-  const known = newest.find(({ target }) => target.integration_id === config?.integration_id);
-  const { backups } = container;
-  const last = newest.find(
-    ({ state }) => !["queued", "saving", "cancelled"].includes(state.current),
-  );
+export function BackupsStrip({ container, config }: Props) {
+  const { data: stored } = useQuery(storedQuery(container.id));
+  const { health, backups, next_run: next } = container;
   return (
-    <dl className="mt-4 grid grid-cols-2 overflow-hidden rounded-lg border border-line max-sm:[&>*:nth-child(even)]:border-l max-sm:[&>*:nth-child(n+3)]:border-t lg:grid-cols-[1fr_0.8fr_1fr_1.6fr] lg:[&>*+*]:border-l">
-      <Item name="Last live backup">
-        {backups.last_live ? (
-          <RelativeTime at={backups.last_live} className="font-semibold" />
+    <dl className="mt-4 grid grid-cols-2 overflow-hidden rounded-lg border border-line max-sm:[&>*:nth-child(even)]:border-l max-sm:[&>*:nth-child(n+3)]:border-t sm:grid-cols-4 sm:[&>*+*]:border-l lg:grid-cols-[1.1fr_1fr_1fr_1.4fr]">
+      <Item name="Health">
+        {health ? (
+          <>
+            <HealthPill health={health.current} />{" "}
+            <span className="text-sm whitespace-nowrap text-faint">
+              since <RelativeTime at={health.since} className="lowercase" />
+            </span>
+          </>
         ) : (
-          <span className="font-semibold">None yet</span>
+          <span className="text-dim">Not backed up any more</span>
         )}
-        {last?.state.current === "failed" && (
-          <span className="ml-2">
-            <BackupStatePill state="failed" />
-          </span>
-        )}
+      </Item>
+      <Item name="Schedule">
+        <Schedule container={container} config={config} next={next} />
+      </Item>
+      <Item name="Kept">
+        {config ? <Kept config={config} /> : <span className="text-dim">No policy yet</span>}
       </Item>
       <Item name="Stored">
-        <Bytes value={backups.size} className="font-semibold" />
-        <span className="ml-1.5 text-sm text-faint">
-          in {backups.live.toLocaleString("en")} live
-        </span>
-      </Item>
-      <Item name="Integration">
-        <span className="block truncate font-semibold">
-          {config ? (integration?.name ?? known?.target.integration_name ?? "–") : "Not set"}
-        </span>
-      </Item>
-      <Item name="Backup command">
-        {config && !canManageConfig ? (
-          <span className="text-faint">Not visible to your role</span>
-        ) : config ? (
-          <code
-            className="block truncate font-mono text-sm leading-5"
-            title={config.backup.command}
-          >
-            {config.backup.command}
-          </code>
-        ) : (
-          <Link
-            href={`/containers/${container.id}/config/integrations/backups`}
-            replace
-            scroll={false}
-            className="font-medium text-accent underline underline-offset-2"
-          >
-            Set one in Config
-          </Link>
-        )}
+        <StoredTrend size={backups.size} live={backups.live} stored={stored} />
       </Item>
     </dl>
+  );
+}
+
+function Schedule({ container, config, next }: Props & { next: string | null }) {
+  const cron = config?.backup.cron_string;
+  if (!cron) {
+    return (
+      <Link
+        href={`/containers/${container.id}/config/integrations/backups`}
+        replace
+        scroll={false}
+        className="font-medium text-accent underline underline-offset-2"
+      >
+        {config ? "Only by hand" : "Not set up"}
+      </Link>
+    );
+  }
+  const words = scheduleWords(cron, config.backup.time_zone);
+  return (
+    <>
+      <span className="line-clamp-2 font-semibold" title={`${words}, ${config.backup.time_zone}`}>
+        {words}
+      </span>
+      {next && (
+        <span className="block text-sm text-faint">
+          next <RelativeTime at={next} className="lowercase" />
+        </span>
+      )}
+    </>
+  );
+}
+
+function scheduleWords(cron: string, timeZone: string): string {
+  try {
+    return previewSchedule(cron, timeZone, new Date()).words;
+  } catch {
+    return cron;
+  }
+}
+
+function Kept({ config }: { config: BackupConfigDto }) {
+  const { age, last, daily, weekly, monthly, yearly } = config.retention;
+  const rules = [
+    age && `younger than ${age}`,
+    last && `last ${last}`,
+    daily && `${daily} daily`,
+    weekly && `${weekly} weekly`,
+    monthly && `${monthly} monthly`,
+    yearly && `${yearly} yearly`,
+  ].filter(Boolean);
+  return (
+    <span
+      className="line-clamp-2 font-semibold first-letter:uppercase"
+      title={retentionWords(config.retention)}
+    >
+      {rules.length > 0 ? rules.join(", ") : "Every backup"}
+    </span>
   );
 }
 

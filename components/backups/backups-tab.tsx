@@ -1,15 +1,17 @@
 "use client";
 
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { BackupsEmpty } from "#components/backups/backups-empty";
 import { BackupsList } from "#components/backups/backups-list";
 import { BackupsStrip } from "#components/backups/backups-strip";
+import { useBackupFilter } from "#components/backups/use-address";
 import { ErrorState } from "#components/ui/error-state";
 import { SkeletonRows } from "#components/ui/skeleton";
 import { TableFrame } from "#components/ui/table";
 import type { BackupDto } from "#lib/api/backup-dto";
 import { backupConfigQuery } from "#lib/queries/backup-config";
+import { isFiltered } from "#lib/queries/backup-filter";
 import { backupsQuery } from "#lib/queries/backups";
 import { containerQuery } from "#lib/queries/containers";
 import { explainError } from "#lib/queries/request";
@@ -20,7 +22,11 @@ const none: BackupDto[] = [];
 export function BackupsTab({ containerId }: { containerId: string }) {
   const { data: container } = useQuery(containerQuery(containerId));
   const config = useQuery(backupConfigQuery(containerId));
-  const list = useInfiniteQuery(backupsQuery(containerId));
+  const [filter, setFilter] = useBackupFilter();
+  const list = useInfiniteQuery({
+    ...backupsQuery(containerId, filter),
+    placeholderData: keepPreviousData,
+  });
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.data) ?? none, [list.data]);
   if (!container) return null;
   if (list.error && rows.length === 0) {
@@ -37,16 +43,18 @@ export function BackupsTab({ containerId }: { containerId: string }) {
       </TableFrame>
     );
   }
-  if (rows.length === 0) {
+  if (rows.length === 0 && !isFiltered(filter)) {
     return <BackupsEmpty container={container} config={config.data ?? null} />;
   }
   return (
     <>
-      <BackupsStrip container={container} config={config.data ?? null} newest={rows} />
+      <BackupsStrip container={container} config={config.data ?? null} />
       <BackupsList
         container={container}
         config={config.data ?? null}
         rows={rows}
+        filter={filter}
+        onFilterChange={setFilter}
         total={list.data?.pages[0]?.total ?? rows.length}
         hasMore={list.hasNextPage}
         isLoadingMore={list.isFetchingNextPage}

@@ -2,6 +2,7 @@
 
 import { Trash2, X } from "lucide-react";
 import { BackUpNow } from "#components/backups/back-up-now";
+import { MarkMenu } from "#components/backups/mark-menu";
 import { useMember } from "#components/shell/member";
 import { Button } from "#components/ui/button";
 import { formatBytes } from "#components/ui/bytes";
@@ -32,6 +33,7 @@ export function BackupsToolbar({ container, config, selected, onClear, onDelete 
           <IconButton label="Clear selection" onClick={onClear} className="-ml-2 size-7">
             <X aria-hidden />
           </IconButton>
+          {canManageBackups && <MarkMenu containerId={container.id} selected={selected} />}
         </>
       )}
       {canManageBackups && (

@@ -8,6 +8,7 @@ type Props = { container: ContainerDto; rows: BackupDto[]; selected: BackupDto[]
 /** What will be lost, and whether the container is left without its newest or any backup. */
 export function DeletionSummary({ container, rows, selected }: Props) {
   const live = selected.filter(({ state }) => state.current === "live");
+  const pinned = selected.filter((one) => one.pinned);
   const others = selected.length - live.length;
   const size = selected.reduce((sum, { target }) => sum + target.size, 0);
   const stores = [...new Set(live.map(({ target }) => target.integration_name))];
@@ -36,6 +37,19 @@ export function DeletionSummary({ container, rows, selected }: Props) {
           </>
         )}
       </p>
+      {pinned.length > 0 && (
+        <Notice
+          tone="warn"
+          title={
+            pinned.length === 1
+              ? "1 of them is pinned"
+              : `${pinned.length.toLocaleString("en")} of them are pinned`
+          }
+        >
+          Somebody meant {pinned.length === 1 ? "it" : "them"} to stay. A pin holds retention off,
+          not you.
+        </Notice>
+      )}
       {isAll ? (
         <Notice tone="bad" title="No backup is left after this">
           {container.name} could not be restored until the next backup.

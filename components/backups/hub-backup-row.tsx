@@ -2,7 +2,7 @@ import clsx from "clsx";
 import type { Ref } from "react";
 import { isStuck } from "#components/backups/backup-columns";
 import { BackupCreated } from "#components/backups/backup-created";
-import { reasonOf } from "#components/backups/backup-reason";
+import { reasonOf, reasonTones } from "#components/backups/backup-reason";
 import { BackupSize } from "#components/backups/backup-size";
 import { RunningSize, RunningTime } from "#components/backups/running-backup";
 import { BackupStatePill } from "#components/backups/state-pills";
@@ -81,14 +81,8 @@ export function HubBackupRow({ backup, index, columns, measure }: Props) {
       </tr>
       {reason && (
         <tr>
-          <td
-            colSpan={columns}
-            className={clsx(
-              "px-4 pb-2.5 text-sm",
-              state.current === "missing" ? "text-warn" : "text-bad",
-            )}
-          >
-            <span className="line-clamp-2 [overflow-wrap:anywhere]">{reason}</span>
+          <td colSpan={columns} className={clsx("px-4 pb-2.5 text-sm", reasonTones[reason.tone])}>
+            <span className="line-clamp-2 [overflow-wrap:anywhere]">{reason.text}</span>
           </td>
         </tr>
       )}

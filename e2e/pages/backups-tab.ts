@@ -15,6 +15,11 @@ export function backupsTab(page: Page) {
     selectAll: page.getByRole("checkbox", { name: "Select all loaded backups" }),
     selected: page.getByRole("status").filter({ hasText: " selected, " }),
     restores: page.getByRole("region", { name: "Restores" }),
+    /** Sets one of the filters. */
+    async choose(filter: "State" | "Instance" | "Trigger" | "Created", option: string) {
+      await page.getByRole("combobox", { name: filter, exact: true }).click();
+      await page.getByRole("option", { name: option, exact: true }).click();
+    },
     dialog: (title: string | RegExp) => page.getByRole("dialog", { name: title }),
   };
 }
@@ -31,5 +36,13 @@ export function backupRow(row: Locator) {
     restore: button("Restore"),
     download: button("Download"),
     cancel: button("Cancel"),
+    /** Does one of the things in the row's menu. */
+    async choose(item: string) {
+      await button("More").click();
+      await row
+        .page()
+        .getByRole("menuitem", { name: new RegExp(`^${item}`) })
+        .click();
+    },
   };
 }

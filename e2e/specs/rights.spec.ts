@@ -89,7 +89,9 @@ for (const role of ["consultant", "analyst"] as const)
     }
     await page.goto(`/containers/${ids.containerId}/backups`);
     await expect(page.getByText("Live", { exact: true })).toBeVisible();
+    await page.goto(`/containers/${ids.containerId}/backups?backup=${ids.backupId}`);
     await expect(page.getByText("Not visible to your role")).toBeVisible();
+    await page.keyboard.press("Escape");
     for (const name of ["Back up now", "Delete Backup", "Restore", "Download"])
       await expect(page.getByRole("button", { name, exact: true })).toHaveCount(0);
     await page.goto(`/containers/${ids.containerId}/config/integrations/backups`);

@@ -1,4 +1,5 @@
 import type { Creator, Events } from "#lib/api/types";
+import type { Manifest } from "#lib/backups/manifest";
 import type {
   BackupState,
   BackupTrigger,
@@ -68,8 +69,18 @@ export type BackupDto = {
   restores: RestoreDto[];
 };
 
-/** One backup alone also carries its parts. */
-export type BackupDetailDto = BackupDto & { parts: StoredPart[]; manifest_path: string | null };
+/** One backup alone also carries its parts, and how it is restored without Holdfast where it can be. */
+export type BackupDetailDto = BackupDto & {
+  parts: StoredPart[];
+  manifest_path: string | null;
+  by_hand: { command: string } | null;
+};
+
+/** The manifest beside a backup's object; `content` is null where none of ours is there. */
+export type ManifestDto = { path: string; content: Manifest | null };
+
+/** Stored bytes at the end of each day from `from` to `to`, and what the live backups' commands wrote. */
+export type StoredSizesDto = { from: string; to: string; series: number[]; original_size: number };
 
 export type RestoreDto = {
   id: string;

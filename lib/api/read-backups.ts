@@ -7,6 +7,7 @@ import { type BackupFilter, backupCondition } from "#lib/api/backup-filter";
 import { encodeCursor } from "#lib/api/cursor";
 import { keyset } from "#lib/api/keyset";
 import type { Page } from "#lib/api/params";
+import { readByHand } from "#lib/api/read-by-hand";
 import { type Expiry, readExpiry } from "#lib/api/read-expiry";
 import { toBackup, toRestore } from "#lib/api/to-backup";
 import type { Database } from "#lib/db/client";
@@ -89,14 +90,16 @@ export async function readBackup(
       ),
     );
   if (!row) return null;
-  const [restored, expiry] = await Promise.all([
+  const [restored, expiry, byHand] = await Promise.all([
     readRestores(db, [row.id]),
     readExpiry(db, where.containerId),
+    readByHand(db, row),
   ]);
   return {
     ...toBackup(row, restored.get(row.id) ?? [], expiry),
     parts: row.parts ?? [],
     manifest_path: row.manifestPath,
+    by_hand: byHand === null ? null : { command: byHand },
   };
 }
 

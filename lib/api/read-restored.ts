@@ -36,7 +36,7 @@ export async function readRestored(
   );
   return found.flatMap((backup) => {
     if (!backup) return [];
-    const { parts: _parts, manifest_path: _path, ...listed } = backup;
+    const { parts: _parts, manifest_path: _path, by_hand: _hand, ...listed } = backup;
     return [listed];
   });
 }

@@ -19,9 +19,10 @@ import { hostsQuery } from "#lib/queries/hosts";
 import { hubKey } from "#lib/queries/hub";
 import { renewHubBackups } from "#lib/queries/hub-backups";
 import { integrationsQuery } from "#lib/queries/integrations";
-import { setProgress } from "#lib/queries/live-progress";
+import { setProgress, verifyKey } from "#lib/queries/live-progress";
 import { membersKey } from "#lib/queries/members";
 import { type BackupPatch, patchBackups, renewBackups } from "#lib/queries/patch-backups";
+import { refreshKept } from "#lib/queries/refresh-kept";
 import { ApiFailure } from "#lib/queries/request";
 import { trendKey, trendsKey } from "#lib/queries/trends";
 import { volumesQuery } from "#lib/queries/volumes";
@@ -90,6 +91,10 @@ export function createEventApplier(client: QueryClient) {
 
   const refreshTrail = gather<null>(300, () => refreshActivity(client));
 
+  const refreshExpiry = gather<null>(1500, async (ids) => {
+    await Promise.allSettled([...ids.keys()].map((id) => refreshKept(client, id)));
+  });
+
   const refreshLogs = gather<Run>(700, async (runs) => {
     await Promise.all(
       [...runs.values()].map(({ containerId, backupId }) =>
@@ -122,6 +127,7 @@ export function createEventApplier(client: QueryClient) {
     }
     // Which backups hold a volume may be others now.
     if (isFinal(state)) void client.invalidateQueries(volumesQuery(containerId));
+    if (state !== "queued" && state !== "saving") refreshExpiry(containerId, null);
     refreshContainers(containerId, null);
   }
 
@@ -138,6 +144,14 @@ export function createEventApplier(client: QueryClient) {
         setProgress(event.id, {
           originalBytes: event.original_bytes,
           storedBytes: event.stored_bytes,
+          rate: event.rate,
+          seconds: event.seconds,
+        });
+        break;
+      case "backup.verify":
+        setProgress(verifyKey(event.id), {
+          originalBytes: event.checked_bytes,
+          storedBytes: event.checked_bytes,
           rate: event.rate,
           seconds: event.seconds,
         });

@@ -1,7 +1,14 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import type { BackupDetailDto, BackupDto, BackupLogDto } from "#lib/api/backup-dto";
+import type {
+  BackupDetailDto,
+  BackupDto,
+  BackupLogDto,
+  ManifestDto,
+  StoredSizesDto,
+} from "#lib/api/backup-dto";
 import type { JobDescriptorDto } from "#lib/api/hub-dto";
 import type { ApiList } from "#lib/api/types";
+import { type BackupFilter, filterParams, noFilter } from "#lib/queries/backup-filter";
 import { request } from "#lib/queries/request";
 
 /** Rows of the first page, and of those fetched while scrolling on (the most the API gives). */
@@ -13,29 +20,69 @@ export type BackupsPage = ApiList<BackupDto>;
 
 const pathOf = (containerId: string) => `/containers/${containerId}/backups`;
 
-export function backupsKey(containerId: string) {
-  return ["backups", containerId, "list"] as const;
+export function backupsKey(containerId: string, filter: BackupFilter = noFilter) {
+  return ["backups", containerId, "list", filter] as const;
 }
 
 /**
  * The container's backups in keyset pages. Live events patch single rows, so that a list of
  * thousands is never fetched again as a whole.
  */
-export function backupsQuery(containerId: string) {
+export function backupsQuery(containerId: string, filter: BackupFilter = noFilter) {
   return infiniteQueryOptions({
-    queryKey: backupsKey(containerId),
-    queryFn: ({ pageParam, signal }) => fetchBackupsPage(containerId, pageParam, signal),
+    queryKey: backupsKey(containerId, filter),
+    queryFn: ({ pageParam, signal }) => fetchBackupsPage(containerId, filter, pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page: BackupsPage) => page.next_cursor ?? null,
     staleTime: Number.POSITIVE_INFINITY,
   });
 }
 
-function fetchBackupsPage(containerId: string, cursor: string | null, signal?: AbortSignal) {
-  const search = new URLSearchParams(
-    cursor === null ? { limit: String(firstPageSize) } : { limit: String(nextPageSize), cursor },
-  );
+export function fetchBackupsPage(
+  containerId: string,
+  filter: BackupFilter,
+  cursor: string | null,
+  signal?: AbortSignal,
+) {
+  const search = new URLSearchParams({
+    ...filterParams(filter, Date.now()),
+    ...(cursor === null
+      ? { limit: String(firstPageSize) }
+      : { limit: String(nextPageSize), cursor }),
+  });
   return request<BackupsPage>(`${pathOf(containerId)}?${search}`, { signal });
+}
+
+/** One backup with its parts and how it is restored by hand; live events keep it fresh. */
+export function backupQuery(containerId: string, backupId: string) {
+  return queryOptions({
+    queryKey: ["backups", containerId, "one", backupId],
+    queryFn: () => fetchBackup(containerId, backupId),
+  });
+}
+
+/** The manifest as the bucket gives it now. */
+export function manifestQuery(containerId: string, backupId: string) {
+  return queryOptions({
+    queryKey: ["backups", containerId, "manifest", backupId],
+    queryFn: async ({ signal }) =>
+      (
+        await request<{ data: ManifestDto }>(`${pathOf(containerId)}/${backupId}/manifest`, {
+          signal,
+        })
+      ).data,
+    retry: false,
+  });
+}
+
+/** What the backups took up over the last weeks. */
+export function storedQuery(containerId: string) {
+  return queryOptions({
+    queryKey: ["backups", containerId, "stored"],
+    queryFn: async ({ signal }) =>
+      (await request<{ data: StoredSizesDto }>(`${pathOf(containerId)}/stored`, { signal })).data,
+    staleTime: 60_000,
+  });
 }
 
 export async function fetchBackup(containerId: string, backupId: string): Promise<BackupDetailDto> {
@@ -83,6 +130,22 @@ export async function deleteBackups(containerId: string, ids: string[]): Promise
   const answer = await request<{ data: DeleteOutcome }>(`${pathOf(containerId)}/tasks`, {
     method: "POST",
     body: { action: "delete", contents: { ids } },
+  });
+  return answer.data;
+}
+
+export type MarkAction = "pin" | "unpin" | "verify";
+export type MarkOutcome = { done: string[]; refused: { id: string; reason: string }[] };
+
+/** Pins, unpins or verifies; at most 500 at once. */
+export async function markBackups(
+  containerId: string,
+  action: MarkAction,
+  ids: string[],
+): Promise<MarkOutcome> {
+  const answer = await request<{ data: MarkOutcome }>(`${pathOf(containerId)}/tasks`, {
+    method: "POST",
+    body: { action, contents: { ids } },
   });
   return answer.data;
 }

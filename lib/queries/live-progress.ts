@@ -15,6 +15,9 @@ export type Progress = {
 const progress = new Map<string, Progress>();
 const listeners = new Map<string, Set<() => void>>();
 
+/** Under what a backup's check is kept: it is live, and may be restored, while it is being verified. */
+export const verifyKey = (backupId: string) => `verify ${backupId}`;
+
 export function setProgress(runId: string, value: Progress | null): void {
   if (value === null) progress.delete(runId);
   else progress.set(runId, value);

@@ -1,7 +1,8 @@
 import type { InfiniteData, QueryClient } from "@tanstack/react-query";
 import type { BackupDto } from "#lib/api/backup-dto";
 import type { ApiList } from "#lib/api/types";
-import { backupsKey, fetchBackup, restoredQuery } from "#lib/queries/backups";
+import { type BackupFilter, noFilter, passes } from "#lib/queries/backup-filter";
+import { backupQuery, fetchBackup, restoredQuery } from "#lib/queries/backups";
 
 type PagesOf<B> = InfiniteData<ApiList<B>, string | null>;
 type Pages = PagesOf<BackupDto>;
@@ -18,7 +19,17 @@ export function patchBackups(
   containerId: string,
   patches: ReadonlyMap<string, BackupPatch>,
 ): void {
-  client.setQueryData<Pages>(backupsKey(containerId), (list) => list && patchPages(list, patches));
+  const now = Date.now();
+  for (const [key] of client.getQueriesData<Pages>({
+    queryKey: ["backups", containerId, "list"],
+  })) {
+    const filter = (key[3] ?? noFilter) as BackupFilter;
+    client.setQueryData<Pages>(
+      key,
+      (list) => list && patchPages(list, patches, (row) => passes(filter, row, now)),
+    );
+  }
+  patchOne(client, containerId, patches);
   client.setQueryData(restoredQuery(containerId).queryKey, (list) =>
     list?.flatMap((row) => {
       const patch = patches.get(row.id);
@@ -29,10 +40,27 @@ export function patchBackups(
   );
 }
 
-/** The same for any list of backups, newest first: rows that are not in it yet are put in. */
+/** The details of an open one: what a list does not know of it is fetched. */
+function patchOne(
+  client: QueryClient,
+  containerId: string,
+  patches: ReadonlyMap<string, BackupPatch>,
+): void {
+  for (const [id] of patches) {
+    const { queryKey } = backupQuery(containerId, id);
+    if (client.getQueryData(queryKey)) void client.invalidateQueries({ queryKey });
+  }
+}
+
+/**
+ * The same for any list of backups, newest first: rows that are not in it yet are put in.
+ *
+ * @param passes whether a row belongs into the list still
+ */
 export function patchPages<B extends BackupDto>(
   list: PagesOf<B>,
   patches: ReadonlyMap<string, BackupPatch<B>>,
+  passes: (row: B) => boolean = () => true,
 ): PagesOf<B> {
   const seen = new Set<string>();
   let removed = 0;
@@ -46,14 +74,17 @@ export function patchPages<B extends BackupDto>(
         removed += 1;
         return [];
       }
-      return [typeof patch === "function" ? patch(row) : patch];
+      const patched = typeof patch === "function" ? patch(row) : patch;
+      if (passes(patched)) return [patched];
+      removed += 1;
+      return [];
     });
     return { ...page, data };
   });
   const added = [...patches]
     .filter(([id]) => !seen.has(id))
     .flatMap(([, patch]) => (patch === null || typeof patch === "function" ? [] : [patch]))
-    .filter((row) => row.state.current !== "deleted");
+    .filter((row) => row.state.current !== "deleted" && passes(row));
   for (const row of added) insert(pages, row);
   const change = added.length - removed;
   return {
