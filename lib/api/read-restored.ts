@@ -1,8 +1,10 @@
 import { and, desc, eq, gt, inArray, or, sql } from "drizzle-orm";
-import { restores } from "#drizzle/backups";
+import { backups, restores } from "#drizzle/backups";
 import type { BackupDto } from "#lib/api/backup-dto";
-import { readBackup } from "#lib/api/read-backups";
+import { readListed } from "#lib/api/read-backups";
+import { readExpiry } from "#lib/api/read-expiry";
 import type { Database } from "#lib/db/client";
+import { newestFirst } from "#lib/db/newest-first";
 
 const most = 20;
 
@@ -31,12 +33,17 @@ export async function readRestored(
     .groupBy(restores.backupId)
     .orderBy(desc(newest))
     .limit(most);
-  const found = await Promise.all(
-    rows.map(({ backupId }) => readBackup(db, { ...where, backupId })),
+  const ids = rows.map(({ backupId }) => backupId);
+  if (ids.length === 0) return [];
+  const found = await readListed(
+    db,
+    {
+      where: and(inArray(backups.id, ids), sql`${backups.state} <> 'deleted'`),
+      order: newestFirst(backups),
+      limit: most,
+      offset: 0,
+    },
+    await readExpiry(db, where.containerId),
   );
-  return found.flatMap((backup) => {
-    if (!backup) return [];
-    const { parts: _parts, manifest_path: _path, by_hand: _hand, ...listed } = backup;
-    return [listed];
-  });
+  return found.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
 }
