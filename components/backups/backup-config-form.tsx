@@ -73,7 +73,12 @@ export function BackupConfigForm({ container, config, integrations, instances }:
         <ScheduleFields readOnly={!canManageConfig} instances={instances} />
         <hr className="border-line-soft" />
         <RetentionFields readOnly={!canManageConfig}>
-          {canManageConfig && <RetentionPreview containerId={container.id} />}
+          {canManageConfig && (
+            <RetentionPreview
+              containerId={container.id}
+              savedZone={config?.backup.time_zone ?? "UTC"}
+            />
+          )}
         </RetentionFields>
         {save.error && !save.hasFieldErrors && (
           <Notice tone="bad" role="alert" title="Not saved">

@@ -13,11 +13,18 @@ import { retentionPreviewQuery } from "#lib/queries/retention-preview";
 
 const settleMs = 250;
 
+type Props = {
+  containerId: string;
+  /** Whose days count while there is no schedule to have a zone. */
+  savedZone: string;
+};
+
 /** Which of the present backups would go under the policy as it stands in the form. */
-export function RetentionPreview({ containerId }: { containerId: string }) {
+export function RetentionPreview({ containerId, savedZone }: Props) {
   const { control } = useFormContext<RetentionValues & ScheduleValues>();
   const texts = useWatch({ control, name: "retention" });
-  const zone = useWatch({ control, name: "backup.time_zone" });
+  const backup = useWatch({ control, name: "backup" });
+  const zone = backup.cron_string === null ? savedZone : backup.time_zone;
   const typed = JSON.stringify(readRetention(texts));
   const settled = useSettled(typed, settleMs);
   const { data, error, isPlaceholderData } = useQuery({

@@ -108,7 +108,13 @@ export function ApplyPolicy({ containers, onClose, onLeftOut }: Props) {
         <div className="flex flex-col gap-5">
           <PolicyParts integrations={integrations} />
           {preview.error || apply.error ? (
-            <Notice tone="bad" role="alert" title="Nothing is applied">
+            <Notice
+              tone="bad"
+              role="alert"
+              title={
+                apply.error ? "It broke off: some may have it already" : "Nothing is applied yet"
+              }
+            >
               {explainError(apply.error ?? preview.error)}
             </Notice>
           ) : policy === null ? (

@@ -1,31 +1,13 @@
 import { expect, test } from "vitest";
 import { groupContainers } from "#components/containers/group-containers";
-import type { ContainerSummaryDto } from "#lib/api/container-dto";
+import { containerSummary } from "#e2e/fixtures/container-summary";
 
-type Health = NonNullable<ContainerSummaryDto["health"]>["current"];
-
-function row(
-  id: string,
+const row = (
+  name: string,
   environment: string,
-  health: Health | null = null,
-  kind: ContainerSummaryDto["environment"]["kind"] = "compose",
-): ContainerSummaryDto {
-  return {
-    id,
-    identifier: id,
-    name: id,
-    environment: { name: environment, kind },
-    image: "postgres:17",
-    instances: 1,
-    stateful: true,
-    state: { current: "running" },
-    backups: { live: 0, size: 0, running: 0, last: null, last_live: null },
-    health: health && { current: health, since: "2026-11-28T00:00:00Z", reason: null },
-    next_run: null,
-    gone: null,
-    deletion: null,
-  };
-}
+  health?: "failing" | "protected",
+  kind?: "swarm" | "standalone",
+) => containerSummary(name, { environment, health, kind });
 
 const shape = (lines: ReturnType<typeof groupContainers>) =>
   lines.map(({ key, row: at }) => (at === null ? `[${key}]` : key));
@@ -33,7 +15,7 @@ const shape = (lines: ReturnType<typeof groupContainers>) =>
 test("groups come by name, their rows as they came, standalone last", () => {
   const rows = [
     row("b", "shop-10"),
-    row("z", "standalone", null, "standalone"),
+    row("z", "standalone", undefined, "standalone"),
     row("a", "shop-9"),
     row("c", "shop-10"),
   ];
@@ -64,6 +46,6 @@ test("a closed group keeps its head, its ids and what is wrong in it", () => {
 });
 
 test("a project and a stack of one name are two groups", () => {
-  const rows = [row("a", "shop"), row("b", "shop", null, "swarm")];
+  const rows = [row("a", "shop"), row("b", "shop", undefined, "swarm")];
   expect(groupContainers(rows, new Set()).filter(({ row: at }) => at === null)).toHaveLength(2);
 });

@@ -13,7 +13,7 @@ export function HealthCell({ container }: { container: ContainerSummaryDto }) {
         <HealthPill health={health.current} />
         <RelativeTime
           at={health.since}
-          className="truncate text-sm text-faint max-lg:hidden"
+          className="truncate text-sm text-faint max-[1400px]:hidden"
           prefix="since "
         />
       </span>

@@ -9,7 +9,7 @@ type Props = FieldProps & {
   value: string;
   onValueChange: (value: string) => void;
   options: readonly string[];
-  /** What stands in the search box, and what is said when nothing matches. */
+  /** What stands in the empty search box, and what is said when nothing matches. */
   searchLabel: string;
   noMatch: string;
   disabled?: boolean;
@@ -53,7 +53,6 @@ export function ComboboxField(props: Props) {
               className="flex max-h-[min(22rem,var(--available-height))] w-(--anchor-width) min-w-64 flex-col rounded-lg border border-line bg-raised shadow-popup outline-hidden transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0"
             >
               <Combobox.Input
-                aria-label={searchLabel}
                 placeholder={searchLabel}
                 className="h-9 shrink-0 rounded-t-lg border-b border-line bg-transparent px-3 outline-hidden"
               />

@@ -1,22 +1,35 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { BackUpResultDto, PolicyResultDto } from "#lib/api/container-dto";
 import type { RetentionPolicy } from "#lib/backups/types";
-import { request } from "#lib/queries/request";
+import { explainError, request } from "#lib/queries/request";
 
 /** Containers that one request names; more are sent one request after the other. */
 const mostAtOnce = 200;
 
-/** Backs up every running instance of each; answers for each container what came of it. */
+/**
+ * Backs up every running instance of each; answers for each container what came of it. When a request
+ * after the first fails, what the others have queued stays, and the rest says why it was not.
+ */
 export async function backUpMany(ids: readonly string[]): Promise<BackUpResultDto[]> {
   const results: BackUpResultDto[] = [];
   for (let at = 0; at < ids.length; at += mostAtOnce) {
-    const answer = await request<{ data: { results: BackUpResultDto[] } }>("/containers/tasks", {
-      method: "POST",
-      body: { action: "backup", contents: { container_ids: ids.slice(at, at + mostAtOnce) } },
-    });
-    results.push(...answer.data.results);
+    try {
+      results.push(...(await backUpSome(ids.slice(at, at + mostAtOnce))));
+    } catch (error) {
+      if (at === 0) throw error;
+      const reason = explainError(error);
+      return [...results, ...ids.slice(at).map((id) => ({ id, queued: 0, reason }))];
+    }
   }
   return results;
+}
+
+async function backUpSome(ids: readonly string[]): Promise<BackUpResultDto[]> {
+  const answer = await request<{ data: { results: BackUpResultDto[] } }>("/containers/tasks", {
+    method: "POST",
+    body: { action: "backup", contents: { container_ids: ids } },
+  });
+  return answer.data.results;
 }
 
 /** What is to stand for many containers; what is left out stays as each has it. */
