@@ -67,6 +67,12 @@ export function createLedger() {
   };
 }
 
+/**
+ * The audit trail's times are those at which a transaction began: of two that ran side by side, the one
+ * that began later may have been written first.
+ */
+const sideBySideMs = 1000;
+
 /** Only what has so many newer live ones may have gone. */
 function wronglyTaken(
   rows: BackupRow[],
@@ -80,8 +86,8 @@ function wronglyTaken(
       row.instanceId === rows[index]?.instanceId &&
       row.sha256 !== null &&
       row.finished !== null &&
-      row.finished <= at &&
-      (left === undefined || left >= at)
+      row.finished.getTime() <= at.getTime() + sideBySideMs &&
+      (left === undefined || left.getTime() >= at.getTime() - sideBySideMs)
     );
   });
   if (newer.length >= keptOfEach) return [];
