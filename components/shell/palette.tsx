@@ -4,6 +4,7 @@ import { Autocomplete } from "@base-ui/react/autocomplete";
 import { Dialog } from "@base-ui/react/dialog";
 import { Search } from "lucide-react";
 import { useState } from "react";
+import { focusWhereItWasOpened } from "#components/shell/overlay";
 import {
   addRecent,
   type Command,
@@ -40,6 +41,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
         <Dialog.Viewport className="fixed inset-0 z-50 flex items-start justify-center p-3 pt-[min(14vh,8rem)]">
           <Dialog.Popup
             aria-label="Go to"
+            finalFocus={focusWhereItWasOpened}
             className="flex max-h-[min(30rem,70vh)] w-full max-w-xl flex-col overflow-hidden rounded-xl border border-line bg-raised shadow-modal outline-hidden"
           >
             <Autocomplete.Root

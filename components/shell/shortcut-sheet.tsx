@@ -1,5 +1,6 @@
 "use client";
 
+import { focusWhereItWasOpened } from "#components/shell/overlay";
 import { type Shortcut, shortcuts } from "#components/shell/shortcut-table";
 import { Dialog } from "#components/ui/dialog";
 import { Kbd } from "#components/ui/kbd";
@@ -17,7 +18,13 @@ function nameOf(key: string): string {
 /** All shortcuts, from the table that makes them. */
 export function ShortcutSheet({ onClose }: { onClose: () => void }) {
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()} title="Keyboard shortcuts" size="md">
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      finalFocus={focusWhereItWasOpened}
+      title="Keyboard shortcuts"
+      size="md"
+    >
       <div className="grid gap-x-8 gap-y-5 sm:grid-cols-2">
         {groups.map(([group, list]) => (
           <section key={group} aria-label={group}>

@@ -19,6 +19,8 @@ type Props = {
   size?: "sm" | "md" | "lg";
   /** False while something runs that a stray click must not leave. */
   dismissible?: boolean;
+  /** What gets the focus when it closes, where that is not the button that opened it. */
+  finalFocus?: () => HTMLElement | false;
 };
 
 const widths = { sm: "max-w-md", md: "max-w-xl", lg: "max-w-2xl" };
@@ -33,6 +35,7 @@ export function Dialog({
   footer,
   size = "md",
   dismissible = true,
+  finalFocus,
 }: Props) {
   return (
     <BaseDialog.Root
@@ -50,6 +53,7 @@ export function Dialog({
         />
         <BaseDialog.Viewport className="fixed inset-0 z-40 grid grid-rows-[minmax(0,1fr)] place-items-center p-3 sm:p-6">
           <BaseDialog.Popup
+            finalFocus={finalFocus}
             className={clsx(
               "relative flex max-h-full w-full flex-col rounded-xl border border-line bg-panel shadow-modal outline-hidden transition-[opacity,scale] duration-100 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0",
               widths[size],

@@ -22,7 +22,7 @@ test("a page says when it is cut off, and is up to date by itself when it is bac
   test.setTimeout(120_000);
   const line = await lineTo(started.url);
   const lost = page.getByRole("status").filter({ hasText: "The live connection is lost" });
-  const named = (name: string) => page.getByRole("heading", { name, exact: true });
+  const named = (name: string) => page.getByRole("heading", { name, level: 2 });
   await page.goto(`${line.url}/hub/integrations`);
   await expect(page.getByRole("listitem").first()).toBeVisible();
 
