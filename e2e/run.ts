@@ -63,7 +63,7 @@ async function runBrowserTests(): Promise<void> {
     name: "end-to-end",
     command: "playwright",
     args: ["test", "--reporter=list,json"],
-    limitSeconds: 900,
+    limitSeconds: 1500,
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
   });
   counts.push(playwrightCounts(report, ok));
@@ -71,13 +71,13 @@ async function runBrowserTests(): Promise<void> {
 
 const phases = {
   static: checkStatic,
-  unit: () => runVitest("unit", 300),
+  unit: () => runVitest("unit", 600),
   services: startAllServices,
   // Before the integration tests: those of `npm start` would each wait for it.
   build: () =>
-    check({ name: "build", command: "node", args: ["e2e/runner/build.ts"], limitSeconds: 480 }),
-  integration: () => runVitest("integration", 900),
-  faults: () => runVitest("faults", 480),
+    check({ name: "build", command: "node", args: ["e2e/runner/build.ts"], limitSeconds: 900 }),
+  integration: () => runVitest("integration", 1800),
+  faults: () => runVitest("faults", 900),
   "end-to-end": runBrowserTests,
 };
 
