@@ -6,13 +6,17 @@ import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
 import { readTheme, themeCookie } from "#components/ui/theme";
 import { Hints } from "#components/ui/tooltip";
+import { isDemo } from "#lib/api/is-demo";
 import "./globals.css";
 
-export const metadata: Metadata = {
-  title: { default: "Holdfast", template: "%s · Holdfast" },
-  description: "Backups of stateful Docker containers.",
-  icons: { icon: "/logo.svg" },
-};
+export function generateMetadata(): Metadata {
+  const name = isDemo() ? "Holdfast demo" : "Holdfast";
+  return {
+    title: { default: name, template: `%s · ${name}` },
+    description: "Backups of stateful Docker containers.",
+    icons: { icon: "/logo.svg" },
+  };
+}
 
 export const viewport: Viewport = {
   themeColor: [

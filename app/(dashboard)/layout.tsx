@@ -4,6 +4,7 @@ import { AppShell } from "#components/shell/app-shell";
 import { MemberProvider } from "#components/shell/member";
 import { Providers } from "#components/shell/providers";
 import { readTheme, themeCookie } from "#components/ui/theme";
+import { isDemo } from "#lib/api/is-demo";
 import { can } from "#lib/auth/capabilities";
 import { requireMember } from "#lib/auth/require-member";
 
@@ -28,7 +29,9 @@ export default async function DashboardLayout({ children }: { children: ReactNod
           canUseConsole: can(role, "containers-console"),
         }}
       >
-        <AppShell theme={readTheme((await cookies()).get(themeCookie)?.value)}>{children}</AppShell>
+        <AppShell theme={readTheme((await cookies()).get(themeCookie)?.value)} demo={isDemo()}>
+          {children}
+        </AppShell>
       </MemberProvider>
     </Providers>
   );

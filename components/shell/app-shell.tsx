@@ -1,14 +1,17 @@
 import type { ReactNode } from "react";
 import { Banners } from "#components/shell/banners";
 import { Brand } from "#components/shell/brand";
+import { DemoBanner } from "#components/shell/demo-banner";
 import { Keyboard } from "#components/shell/keyboard";
 import { MobileBar } from "#components/shell/mobile-bar";
 import { NavLinks } from "#components/shell/nav-links";
 import { UserMenu } from "#components/shell/user-menu";
 import type { Theme } from "#components/ui/theme";
 
+type Props = { theme: Theme; demo: boolean; children: ReactNode };
+
 /** Sidebar (a drawer on a phone), banners, and the page in its own scrolling pane. */
-export function AppShell({ theme, children }: { theme: Theme; children: ReactNode }) {
+export function AppShell({ theme, demo, children }: Props) {
   return (
     <div data-page className="flex h-dvh flex-col md:flex-row">
       <a
@@ -31,6 +34,7 @@ export function AppShell({ theme, children }: { theme: Theme; children: ReactNod
         tabIndex={-1}
         className="flex min-h-0 min-w-0 flex-1 flex-col overflow-y-auto outline-hidden sm:[scrollbar-gutter:stable]"
       >
+        {demo && <DemoBanner />}
         <Banners />
         {children}
       </main>

@@ -77,11 +77,11 @@ test.each([
 ])("a start that fails at %s leaves nothing open, and the next one works", async (_, names) => {
   const before = await open();
   refused = names;
-  await expect(openWebDeps(url, dataFolder)).rejects.toThrow("starting up");
+  await expect(openWebDeps(url, { dataFolder, demo: false })).rejects.toThrow("starting up");
   await expect.poll(open).toEqual(before);
 
   refused = null;
-  const deps = await openWebDeps(url, dataFolder);
+  const deps = await openWebDeps(url, { dataFolder, demo: false });
   expect(await open()).toEqual(expect.arrayContaining(["holdfast", "holdfast-web-queue"]));
   await deps.queue.stop();
 });

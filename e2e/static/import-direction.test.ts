@@ -13,6 +13,7 @@ const refused = [
   ["lib/integrations/x.ts", "#lib/storage/s3-store"],
   ["lib/hubs/x.ts", "drizzle-orm"],
   ["lib/docker/x.ts", "#lib/db/client"],
+  ["lib/demo/x.ts", "#lib/docker/identify"],
   ["lib/storage/x.ts", "#lib/jobs/work-queue"],
   ["lib/db/x.ts", "#lib/api/answer"],
   ["lib/jobs/x.ts", "#lib/docker/identify"],

@@ -1,4 +1,5 @@
 import { type LiveFeed, startLiveFeed } from "#lib/api/live-feed";
+import { openRuntime } from "#lib/api/open-runtime";
 import type { MarkRecord } from "#lib/backups/mark-ports";
 import type { OpenStore } from "#lib/backups/ports";
 import type { RequestRecord } from "#lib/backups/request-ports";
@@ -10,8 +11,6 @@ import { findIntegration } from "#lib/db/find-integration";
 import { createMarkRecord } from "#lib/db/mark-record";
 import { createDeletionRequestRecord } from "#lib/db/request-deletion-record";
 import { createRequestRecord } from "#lib/db/request-record";
-import { connectDocker } from "#lib/docker/connect-docker";
-import { createContainerRuntime } from "#lib/docker/container-runtime";
 import { startWorkQueue, type WorkQueue } from "#lib/jobs/work-queue";
 import { loadSecretKey } from "#lib/start/secret-key";
 import { storeOpener } from "#lib/storage/store-opener";
@@ -34,7 +33,10 @@ export type WebDeps = {
  * Opens what the web process works with: a pool, a queue and a live feed on one database. Where one of
  * them cannot be had, those that were opened before it are closed again. Throws why.
  */
-export async function openWebDeps(databaseUrl: string, dataFolder: string): Promise<WebDeps> {
+export async function openWebDeps(
+  databaseUrl: string,
+  { dataFolder, demo }: { dataFolder: string; demo: boolean },
+): Promise<WebDeps> {
   const secretKey = await loadSecretKey(dataFolder);
   const { db, sql, close } = openDatabase(databaseUrl, { max: 10 });
   const undo = [close];
@@ -45,7 +47,7 @@ export async function openWebDeps(databaseUrl: string, dataFolder: string): Prom
     const openStore = storeOpener((id) => findIntegration(db, id), secretKey);
     const requests = createRequestRecord(db, queue.enqueue);
     const deletionRequests = createDeletionRequestRecord(db, queue.enqueue);
-    const runtime = createContainerRuntime(connectDocker);
+    const runtime = openRuntime({ demo, dataFolder });
     const volumeSizes = keepVolumeSizes(runtime.volumeSizes);
     const marks = createMarkRecord(db, queue.enqueue);
     return {

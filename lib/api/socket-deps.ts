@@ -2,17 +2,14 @@ import type { ConsoleDeps } from "#lib/containers/open-console";
 import type { ContainerRuntime } from "#lib/containers/runtime-ports";
 import { type Database, openDatabase } from "#lib/db/client";
 import { createConsoleRecord } from "#lib/db/console-record";
-import { connectDocker } from "#lib/docker/connect-docker";
-import { createContainerRuntime } from "#lib/docker/container-runtime";
 
 const limits = { idleMs: 30 * 60_000, longestMs: 8 * 3600_000 };
 
 export type SocketDeps = { db: Database; runtime: ContainerRuntime; consoles: ConsoleDeps };
 
 /** What the sockets work with: they live beside Next, in the same process, with a pool of their own. */
-export function openSocketDeps(databaseUrl: string): SocketDeps {
+export function openSocketDeps(databaseUrl: string, runtime: ContainerRuntime): SocketDeps {
   const { db } = openDatabase(databaseUrl, { max: 4 });
-  const runtime = createContainerRuntime(connectDocker);
   const record = createConsoleRecord(db);
   return { db, runtime, consoles: { runtime, record, limits, active: new Map() } };
 }

@@ -18,8 +18,8 @@ export function webDeps(): Promise<WebDeps> {
 }
 
 async function open(): Promise<WebDeps> {
-  const { databaseUrl, dataFolder } = readSettings(process.env);
+  const { databaseUrl, ...settings } = readSettings(process.env);
   if (!databaseUrl)
     throw new Error("DATABASE_URL is not set: the web server is started by `npm start`.");
-  return openWebDeps(databaseUrl, dataFolder);
+  return openWebDeps(databaseUrl, settings);
 }

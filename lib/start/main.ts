@@ -1,5 +1,6 @@
 /** The supervisor: starts every part of Holdfast, keeps them running, and stops them. */
 
+import { demoEnvironment } from "#lib/start/demo/demo-environment";
 import { StartError } from "#lib/start/start-error";
 import { startHoldfast } from "#lib/start/start-holdfast";
 import { createStopList } from "#lib/start/stop-list";
@@ -28,7 +29,9 @@ process.stdout.on("error", () => undefined);
 process.stderr.on("error", () => undefined);
 
 try {
-  await startHoldfast({ env: process.env, dev: process.argv.includes("--dev"), parts });
+  const demo = process.argv.includes("--demo") || process.env.HOLDFAST_DEMO === "1";
+  const env = demo ? demoEnvironment(process.env) : process.env;
+  await startHoldfast({ env, dev: process.argv.includes("--dev"), parts });
 } catch (error) {
   if (stopAsked === 0) {
     stopAsked = performance.now();

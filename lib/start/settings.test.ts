@@ -12,6 +12,7 @@ test("everything has a default, and blank counts as not set", () => {
     databaseUrl: null,
     memoryBytes: 640 * 2 ** 20,
     owner: null,
+    demo: false,
   });
 });
 
@@ -33,6 +34,7 @@ test("what is set is used; HOLDFAST_PORT goes before PORT", () => {
     databaseUrl: "postgresql://u:p@db/holdfast",
     memoryBytes: 640 * 2 ** 20,
     owner: { email: "ada@example.com", password: " long enough it is " },
+    demo: false,
   });
   expect(readSettings({ PORT: "8080" }).url).toBe("http://localhost:8080");
   expect(readSettings({ HOLDFAST_MEMORY: "1600" }).memoryBytes).toBe(1600 * 2 ** 20);

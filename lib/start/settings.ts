@@ -17,6 +17,8 @@ export type Settings = {
   memoryBytes: number;
   /** Makes the owner without the set-up link, on the first start only. */
   owner: { email: string; password: string } | null;
+  /** Samples on this machine take the place of Docker's containers. */
+  demo: boolean;
 };
 
 const mebibyte = 2 ** 20;
@@ -40,6 +42,7 @@ const rules = {
     .default(640),
   HOLDFAST_OWNER_EMAIL: z.email().optional(),
   HOLDFAST_OWNER_PASSWORD: z.string().min(10).max(1024).optional(),
+  HOLDFAST_DEMO: z.literal("1").optional(),
 };
 const wanted: Record<keyof typeof rules, string> = {
   HOLDFAST_DATA: "a folder",
@@ -51,6 +54,7 @@ const wanted: Record<keyof typeof rules, string> = {
   HOLDFAST_MEMORY: "a number of MiB, 160 or more",
   HOLDFAST_OWNER_EMAIL: "an e-mail address",
   HOLDFAST_OWNER_PASSWORD: "a password of 10 to 1024 characters",
+  HOLDFAST_DEMO: "1 (`npm run demo` does)",
 };
 
 /**
@@ -79,6 +83,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     url: read.HOLDFAST_URL ?? `http://localhost:${chosenPort}`,
     databaseUrl: read.DATABASE_URL ?? null,
     memoryBytes: read.HOLDFAST_MEMORY * mebibyte,
+    demo: read.HOLDFAST_DEMO === "1",
     owner: readOwner(read.HOLDFAST_OWNER_EMAIL, read.HOLDFAST_OWNER_PASSWORD),
   };
 }

@@ -1,3 +1,4 @@
+import { demoOwner } from "#lib/auth/demo-owner";
 import { openDatabase } from "#lib/db/client";
 import { migrateDatabase } from "#lib/db/migrate";
 import { ensureBuild } from "#lib/start/build-web";
@@ -5,6 +6,8 @@ import { checkPort } from "#lib/start/check-port";
 import { childEnvironment } from "#lib/start/child-environment";
 import { holdDataFolder } from "#lib/start/data-folder";
 import { requireDatabase } from "#lib/start/database-answers";
+import { requireKind } from "#lib/start/demo/demo-mark";
+import { seedDemo } from "#lib/start/demo/seed-demo";
 import { ensureOwnerOrLink } from "#lib/start/first-owner";
 import { ensureFirstRows, hasHub } from "#lib/start/first-rows";
 import { type Kept, keepRunning } from "#lib/start/keep-running";
@@ -21,6 +24,7 @@ import { workerFlags } from "#lib/start/worker-flags";
 const webGraceMs = 5000;
 const workerGraceMs = 10_000;
 const webTries = 3;
+const howToSignIn = `Demo: sign in as ${demoOwner.email} with the password ${demoOwner.password}`;
 
 /**
  * Starts everything that `npm start` is, in order, each part added to `parts` as soon as it runs, and
@@ -42,13 +46,14 @@ export async function startHoldfast({
   const { dataFolder } = settings;
   const release = holdDataFolder(dataFolder);
   parts.add({ kill: release, stop: async () => release() });
+  requireKind(dataFolder, settings);
   await checkPort(settings);
   if (hasSecretKey(dataFolder)) await loadSecretKey(dataFolder);
 
   if (settings.databaseUrl) await requireDatabase(settings.databaseUrl);
   const databaseUrl = settings.databaseUrl ?? (await runPostgres(dataFolder, parts, say));
   await migrateDatabase(databaseUrl);
-  const link = await prepareHub(databaseUrl, settings);
+  const link = await prepareHub(databaseUrl, settings, say);
   if (!dev) await ensureBuild(say, parts.signal);
   parts.signal.throwIfAborted();
 
@@ -71,21 +76,25 @@ export async function startHoldfast({
     },
   });
   console.log(`Holdfast is ready at ${settings.url}`);
+  if (settings.demo) console.log(howToSignIn);
   if (link) console.log(`Set up your hub, once, within 24 hours: ${link}`);
 }
 
 async function prepareHub(
   databaseUrl: string,
   settings: ReturnType<typeof readSettings>,
+  say: (line: string) => void,
 ): Promise<string | null> {
   const { db, close } = openDatabase(databaseUrl, { max: 2 });
   const { dataFolder } = settings;
   try {
     // A new key beside old rows could not open what they hold sealed: then the old one was lost.
     if (!(await hasHub(db))) await ensureSecretKey(dataFolder);
-    await loadSecretKey(dataFolder);
+    const secretKey = await loadSecretKey(dataFolder);
     await ensureFirstRows(db, dataFolder);
-    return await ensureOwnerOrLink(db, settings);
+    const link = await ensureOwnerOrLink(db, settings);
+    if (settings.demo) await seedDemo(db, { dataFolder, secretKey }, say);
+    return link;
   } finally {
     await close();
   }

@@ -2,11 +2,13 @@
 import { createServer } from "node:http";
 import next from "next";
 import { sweepLeftConsoles } from "#lib/api/left-consoles";
+import { openRuntime } from "#lib/api/open-runtime";
 import { openSocketDeps } from "#lib/api/socket-deps";
 import { sockets } from "#lib/api/sockets";
 import { createUpgradeHandler } from "#lib/api/upgrade-handler";
 import { notePeer } from "#lib/auth/peer-address";
 import { endConsoles } from "#lib/containers/open-console";
+import { isOwnAddress } from "#lib/start/is-own-address";
 import { projectFolder } from "#lib/start/project-folder";
 import { readSettings } from "#lib/start/settings";
 import { settleForwarded } from "#lib/start/settle-forwarded";
@@ -16,7 +18,7 @@ const graceMs = 1500;
 /** Ending a shell that does not want to takes Docker some seconds; the supervisor waits for 5. */
 const consoleGraceMs = 4500;
 
-const { host, port, url, databaseUrl } = readSettings(process.env);
+const { host, port, url, databaseUrl, dataFolder, demo } = readSettings(process.env);
 const dev = process.env.NODE_ENV === "development";
 const server = createServer();
 // Next listens here for the WebSocket of its hot reload: it hears of those that are not ours.
@@ -25,6 +27,10 @@ const web = next({ dev, dir: projectFolder, hostname: host, port, httpServer: up
 await web.prepare();
 const handle = web.getRequestHandler();
 server.on("request", (request, response) => {
+  if (demo && !isOwnAddress(request.headers.host)) {
+    response.writeHead(421, { "content-type": "text/plain" }).end("The demo is at localhost.\n");
+    return;
+  }
   // Next answers 500 to an address such as /%ff.
   if (!isDecodable(request.url ?? "/")) {
     response.writeHead(400, { "content-type": "text/plain" }).end("This address is not valid.\n");
@@ -37,9 +43,13 @@ server.on("request", (request, response) => {
     response.destroy();
   });
 });
-const deps = openSocketDeps(databaseUrl ?? "");
+const deps = openSocketDeps(databaseUrl ?? "", openRuntime({ demo, dataFolder }));
 const takeSocket = createUpgradeHandler(sockets, deps);
 server.on("upgrade", (request, stream, head) => {
+  if (demo && !isOwnAddress(request.headers.host)) {
+    stream.destroy();
+    return;
+  }
   settleForwarded(request.headers, url);
   if (takeSocket(request, stream, head)) return;
   if (!upgrades.emit("upgrade", request, stream, head)) stream.destroy();

@@ -18,9 +18,6 @@ import { createScheduleRecord } from "#lib/db/schedule-record";
 import { createSweepRecord } from "#lib/db/sweep-record";
 import { createUnknownRecord } from "#lib/db/unknown-record";
 import { createVerifyRecord } from "#lib/db/verify-record";
-import { createCommandRunner } from "#lib/docker/command-runner";
-import { connectDocker } from "#lib/docker/connect-docker";
-import { createDockerRemoval } from "#lib/docker/docker-removal";
 import { startWorkQueue } from "#lib/jobs/work-queue";
 import { createMemoryBudget } from "#lib/pipeline/memory-budget";
 import { loadSecretKey } from "#lib/start/secret-key";
@@ -29,12 +26,12 @@ import { storeOpener } from "#lib/storage/store-opener";
 import { startContainerDeletionLoop } from "#lib/worker/container-deletion-loop";
 import { startDeletionLoop } from "#lib/worker/deletion-loop";
 import { startLeftoverLoop } from "#lib/worker/leftover-loop";
+import { openHost } from "#lib/worker/open-host";
 import { startRetentionLoop } from "#lib/worker/retention-loop";
 import { startRunLoop } from "#lib/worker/run-loop";
 import { startScheduleLoop } from "#lib/worker/schedule-loop";
 import { startSweepLoop } from "#lib/worker/sweep-loop";
 import { startVerifyLoop } from "#lib/worker/verify-loop";
-import { watchHost } from "#lib/worker/watch-host";
 
 const lookAnywayMs = 5000;
 const minuteMs = 60_000;
@@ -42,7 +39,7 @@ const minuteMs = 60_000;
 type Step = (run: RunRef | null, name: RunStep | ContainerStep) => Promise<void>;
 
 /**
- * Serves this machine's Docker host as the environment says, until SIGTERM, or until the supervisor is
+ * Serves this machine's Docker host, or a demo's samples, as the environment says, until SIGTERM, or until the supervisor is
  * gone; then settles what runs and ends the process. Resolves when it serves.
  *
  * @param step told of each step of a run or a deletion; the product has nothing to do there, a test kills the process
@@ -69,7 +66,7 @@ export async function serveHost({ step }: { step: Step }): Promise<void> {
     process.exit(1);
   }, 60_000);
 
-  const docker = await connectDocker();
+  const { commands, removal, watch: watchHost } = await openHost(settings);
   const queue = await startWorkQueue(databaseUrl, "worker");
   const openStore = storeOpener((id) => findIntegration(db, id), secretKey);
   const record = createRunRecord(db, queue.enqueue);
@@ -82,7 +79,7 @@ export async function serveHost({ step }: { step: Step }): Promise<void> {
         return isLive;
       },
     },
-    commands: createCommandRunner(docker),
+    commands,
     openStore,
     step,
     now: () => new Date(),
@@ -107,7 +104,7 @@ export async function serveHost({ step }: { step: Step }): Promise<void> {
   const leaving = startContainerDeletionLoop(
     {
       record: createContainerDeletionRecord(db),
-      docker: createDockerRemoval(docker),
+      docker: removal,
       step: (name) => step(null, name),
     },
     host.id,
@@ -125,7 +122,6 @@ export async function serveHost({ step }: { step: Step }): Promise<void> {
     leaving.wake();
   };
 
-  const { commands } = deps;
   const leftovers = startLeftoverLoop(
     { record: createLeftoverRecord(db, queue.enqueue), commands, openStore },
     host.id,
@@ -179,7 +175,7 @@ export async function serveHost({ step }: { step: Step }): Promise<void> {
     if (!seenOnce) schedules.wake();
     seenOnce = true;
   };
-  const watch = watchHost(docker, {
+  const watch = watchHost({
     seen: async (look) => {
       const { begun, nextDue } = await noteLook(db, host, look);
       if (begun) leaving.wake();

@@ -1,10 +1,13 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { AuthCard } from "#components/auth/auth-card";
+import { DemoAccount } from "#components/auth/demo-account";
 import { SignInForm } from "#components/auth/sign-in-form";
 import { WhereTheLinkIs } from "#components/auth/where-the-link-is";
+import { isDemo } from "#lib/api/is-demo";
 import { webDeps } from "#lib/api/web-deps";
 import { currentMember } from "#lib/auth/current-member";
+import { demoOwner } from "#lib/auth/demo-owner";
 import { safeNext } from "#lib/auth/safe-next";
 import { hasUsers } from "#lib/auth/setup-link";
 
@@ -24,6 +27,7 @@ export default async function LoginPage({ searchParams }: Props) {
   return (
     <AuthCard title="Sign in">
       <SignInForm next={next} />
+      {isDemo() && <DemoAccount {...demoOwner} />}
     </AuthCard>
   );
 }

@@ -1,5 +1,5 @@
 import type Docker from "dockerode";
-import type { HostLook } from "#lib/containers/types";
+import type { HostWatch, WatchHandlers } from "#lib/containers/host-ports";
 import { explainDockerError } from "#lib/docker/connect-docker";
 import { readEngineId } from "#lib/docker/engine-id";
 import { observeContainers } from "#lib/docker/observe-containers";
@@ -8,21 +8,12 @@ const settleMs = 250;
 const lookAnywayMs = 60_000;
 const retryMs = 3000;
 
-export type HostWatch = { stop(): void };
-
 /**
  * Keeps the record of a host's containers fresh: a look at the start, one shortly after each burst of
  * Docker events, and one a minute in case an event was missed. While Docker does not answer it tries
  * again every few seconds and reports why.
  */
-export function watchHost(
-  docker: Docker,
-  handlers: {
-    /** Answers when to look again at the latest, where that matters. */
-    seen(look: HostLook): Promise<Date | null>;
-    unreachable(reason: string): Promise<void>;
-  },
-): HostWatch {
+export function watchHost(docker: Docker, handlers: WatchHandlers): HostWatch {
   let stopped = false;
   let stream: NodeJS.ReadableStream | null = null;
   let timer: NodeJS.Timeout | undefined;

@@ -1,0 +1,247 @@
+import { wrapCommand } from "#lib/backups/commands/wrap-command";
+import { binaries, chance, pages, redisDump, sqlText } from "#lib/demo/sample-data";
+import type { SamplePlan } from "#lib/demo/sample-plan";
+
+const epoch = new Date("2025-01-01T00:00:00Z");
+const postgres = "/var/lib/postgresql/data";
+const password = { POSTGRES_PASSWORD: "a-demo-password" };
+
+/** The demo's containers: three environments and some that stand alone. */
+export const samples: SamplePlan[] = [
+  {
+    identifier: "orders-db",
+    environment: "shop",
+    environmentKind: "compose",
+    image: "postgres:17",
+    command: "docker-entrypoint.sh postgres",
+    instances: 1,
+    env: { ...password, POSTGRES_USER: "shop", POSTGRES_DB: "orders" },
+    volume: { name: "shop_orders-db-data", destination: postgres },
+    port: { containerPort: 5432, hostPort: null },
+    logLines: [
+      "LOG:  checkpoint starting: time",
+      "LOG:  checkpoint complete: wrote 214 buffers (1.3%); 0 WAL file(s) added",
+      'LOG:  automatic vacuum of table "orders.public.orders": index scans: 0',
+    ],
+    usage: { memory: 182, cpu: 3.4 },
+    files: (day) => [
+      {
+        path: `${postgres}/orders.sql`,
+        bytes: sqlText(
+          "orders",
+          "id bigint, item text, price numeric, placed timestamp",
+          4000 + day * 130,
+          epoch,
+        ),
+      },
+    ],
+    backup: { cron: "15 */12 * * *", retention: { last: 14, daily: 30, monthly: 12 } },
+    trouble: { 24: "down-once" },
+    acts: [
+      { act: "backup", day: 20.4, pin: true },
+      { act: "restore", day: 20.6 },
+      { act: "backup", day: 29.3 },
+    ],
+  },
+  {
+    identifier: "cache",
+    environment: "shop",
+    environmentKind: "compose",
+    image: "redis:7",
+    command: "redis-server --save 60 1",
+    instances: 1,
+    env: { REDIS_PASSWORD: "another-demo-password" },
+    volume: { name: "shop_cache-data", destination: "/data" },
+    port: { containerPort: 6379, hostPort: null },
+    logLines: [
+      "1:M * 100 changes in 300 seconds. Saving...",
+      "1:M * Background saving terminated with success",
+      "24:C * DB saved on disk",
+    ],
+    usage: { memory: 24, cpu: 0.9 },
+    files: (day) => [
+      {
+        path: "/data/dump.rdb",
+        bytes: redisDump("cache", 2500 + Math.round(2500 * chance(`cache ${Math.floor(day)}`))),
+      },
+    ],
+    backup: { cron: "0 2 * * *", retention: { age: "14d" } },
+    trouble: { 22: "missed" },
+  },
+  {
+    identifier: "uploads",
+    environment: "shop",
+    environmentKind: "compose",
+    image: "minio/minio:RELEASE.2025-04-22T22-12-26Z",
+    command: "minio server /data",
+    instances: 2,
+    env: { MINIO_ROOT_USER: "shop", MINIO_ROOT_PASSWORD: "a-third-demo-password" },
+    volume: { name: "shop_uploads-data", destination: "/data" },
+    port: { containerPort: 9000, hostPort: 9000 },
+    logLines: ["API: http://172.20.0.4:9000", "INFO: PUT /products/large.jpg 200 12ms"],
+    usage: { memory: 96, cpu: 1.8 },
+    files: (day, slot) =>
+      binaries("/data/products", {
+        count: 14 + Math.floor(day / 2) + slot,
+        kilobytes: 18,
+        ending: "jpg",
+      }),
+    backup: { cron: "30 3 * * *", retention: { daily: 14, weekly: 8 } },
+    acts: [{ act: "lose", day: 27 }],
+  },
+  {
+    identifier: "web",
+    environment: "shop",
+    environmentKind: "compose",
+    image: "nginx:1.29",
+    command: "nginx -g 'daemon off;'",
+    instances: 1,
+    volume: null,
+    port: { containerPort: 80, hostPort: 8080 },
+    logLines: [
+      '172.20.0.1 - - "GET / HTTP/1.1" 200 5120 "-"',
+      '172.20.0.1 - - "GET /products/17 HTTP/1.1" 200 8842 "-"',
+      '172.20.0.1 - - "POST /cart HTTP/1.1" 303 0 "-"',
+    ],
+    usage: { memory: 11, cpu: 0.4 },
+    files: () => [],
+    backup: null,
+  },
+  {
+    identifier: "wiki-db",
+    environment: "wiki",
+    environmentKind: "swarm",
+    image: "mariadb:11.4",
+    command: "docker-entrypoint.sh mariadbd",
+    instances: 1,
+    env: { MARIADB_ROOT_PASSWORD: "a-fourth-demo-password" },
+    volume: { name: "wiki_db-data", destination: "/var/lib/mysql" },
+    logLines: [
+      "[Note] InnoDB: Buffer pool(s) load completed",
+      "[Note] mariadbd: ready for connections.",
+    ],
+    usage: { memory: 143, cpu: 1.1 },
+    files: (day) => [
+      {
+        path: "/var/lib/mysql/all.sql",
+        bytes: sqlText(
+          "revisions",
+          "id bigint, author text, weight numeric, made datetime",
+          2600 + day * 45,
+          epoch,
+        ),
+      },
+    ],
+    backup: { cron: "0 1 * * *", retention: { daily: 30, weekly: 12 } },
+    trouble: { 12: "down-once", 28: "down-once" },
+    acts: [{ act: "restore", day: 16.5 }],
+  },
+  {
+    identifier: "files",
+    environment: "wiki",
+    environmentKind: "swarm",
+    image: "requarks/wiki:2",
+    command: "node server",
+    instances: 1,
+    volume: { name: "wiki_files-data", destination: "/wiki/data" },
+    port: { containerPort: 3000, hostPort: 8081 },
+    logLines: [
+      "[MASTER] info: Rendering page howto/restore... [ OK ]",
+      "[MASTER] info: Purged page cache",
+    ],
+    usage: { memory: 118, cpu: 0.7 },
+    files: (day) => [
+      ...pages("/wiki/data/pages", 60 + Math.floor(day)),
+      ...binaries("/wiki/data/assets", { count: 6, kilobytes: 12, ending: "png" }),
+    ],
+    backup: { cron: "20 1 * * *", retention: { age: "30d" } },
+  },
+  {
+    identifier: "ledger",
+    environment: "books",
+    environmentKind: "compose",
+    image: "postgres:16",
+    command: "docker-entrypoint.sh postgres",
+    instances: 1,
+    env: { ...password, POSTGRES_USER: "books", POSTGRES_DB: "ledger" },
+    volume: { name: "books_ledger-data", destination: postgres },
+    port: { containerPort: 5432, hostPort: 5433 },
+    logLines: ["LOG:  checkpoint starting: time", 'FATAL:  database "ledger" does not exist'],
+    usage: { memory: 88, cpu: 0.6 },
+    // Somebody has renamed the database: from then on its backups fail.
+    files: (day) => [
+      {
+        path: `${postgres}/${day < 27.5 ? "ledger" : "ledger_2026"}.sql`,
+        bytes: sqlText(
+          "entries",
+          "id bigint, account text, amount numeric, booked timestamp",
+          1500 + day * 20,
+          epoch,
+        ),
+      },
+    ],
+    backup: { cron: "45 22 * * *", retention: { daily: 30, yearly: 7 } },
+  },
+  {
+    identifier: "search",
+    environment: "standalone",
+    environmentKind: "standalone",
+    image: "getmeili/meilisearch:v1.12",
+    command: "meilisearch",
+    instances: 1,
+    volume: { name: "search-data", destination: "/meili_data" },
+    port: { containerPort: 7700, hostPort: 7700 },
+    logLines: ['INFO HTTP request{method=POST path="/indexes/products/search" status_code=200}'],
+    usage: { memory: 212, cpu: 2.2 },
+    files: () => binaries("/meili_data/indexes", { count: 12, kilobytes: 48, ending: "mdb" }),
+    backup: null,
+  },
+  {
+    identifier: "media",
+    environment: "standalone",
+    environmentKind: "standalone",
+    image: "jellyfin/jellyfin:10.10",
+    command: "jellyfin",
+    instances: 1,
+    volume: { name: "media-library", destination: "/media" },
+    port: { containerPort: 8096, hostPort: 8096 },
+    logLines: ["[INF] Library scan completed after 0 minute(s) and 4 seconds"],
+    usage: { memory: 264, cpu: 5.1 },
+    files: () => binaries("/media/films", { count: 24, kilobytes: 128, ending: "mkv" }),
+    // Slow on purpose, so that there is something to watch and to cancel.
+    backup: {
+      cron: "0 5 * * sun,wed",
+      retention: { last: 8 },
+      commands: {
+        backup: wrapCommand("tar cf - -C /media . | pv -q -L 96k"),
+        restore: "tar xf - -C /media",
+      },
+    },
+    acts: [{ act: "backup", day: 25.7, cancelled: true }],
+  },
+  {
+    identifier: "forum",
+    environment: "standalone",
+    environmentKind: "standalone",
+    image: "mysql:8.4",
+    command: "docker-entrypoint.sh mysqld",
+    instances: 1,
+    env: { MYSQL_ROOT_PASSWORD: "a-fifth-demo-password" },
+    volume: { name: "forum-data", destination: "/var/lib/mysql" },
+    logLines: [],
+    usage: { memory: 330, cpu: 0.3 },
+    files: (day) => [
+      {
+        path: "/var/lib/mysql/all.sql",
+        bytes: sqlText(
+          "posts",
+          "id bigint, title text, score numeric, posted datetime",
+          1800 + day * 6,
+          epoch,
+        ),
+      },
+    ],
+    backup: { cron: "0 0 * * *", retention: { age: "90d" } },
+    goneDaysAgo: 2,
+  },
+];
