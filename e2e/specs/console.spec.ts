@@ -2,11 +2,11 @@ import { asc, eq } from "drizzle-orm";
 import { activity } from "#drizzle/activity";
 import { expect, test } from "#e2e/fixtures/dashboard";
 import { poll } from "#e2e/fixtures/poll";
+import { signedInBrowser } from "#e2e/fixtures/signed-in";
 import { addMember, ownHub } from "#e2e/fixtures/two-hubs";
 import { backupsTab } from "#e2e/pages/backups-tab";
 import { containerModal, tabPath } from "#e2e/pages/container-modal";
 import { consolePath, consoleView } from "#e2e/pages/instance-views";
-import { signInPage } from "#e2e/pages/sign-in";
 
 test("a console is opened from the Instances tab, works, and ends when it is left", async ({
   page,
@@ -134,11 +134,7 @@ test("who may not is not offered it, and is told so at its address", async ({
 }) => {
   const target = await run({ image: services.images.tar, volume: "/var/lib/test" });
   const person = await addMember(db, (await ownHub(db)).hubId, "developer");
-  const context = await browser.newContext({ baseURL: started.url, storageState: undefined });
-  const page = await context.newPage();
-  await page.goto("/login");
-  await signInPage(page).signIn(person);
-  await expect(page.getByRole("heading", { name: "Containers", level: 1 })).toBeVisible();
+  const { context, page } = await signedInBrowser(browser, started, person);
   await page.goto(tabPath(target.containerId, "instances"));
   await expect(page.getByRole("link", { name: `Log of ${target.name}` })).toBeVisible();
   await expect(page.getByRole("link", { name: /^Console/ })).toHaveCount(0);

@@ -15,6 +15,7 @@ import {
 import { garbageBodies, garbageIds, garbageQueries } from "#e2e/fixtures/garbage";
 import { clientError, cookieOf, expectRefusal, rawCaller } from "#e2e/fixtures/raw-call";
 import { rawSocket } from "#e2e/fixtures/raw-socket";
+import { signedInBrowser } from "#e2e/fixtures/signed-in";
 import { addMember, otherHub, ownHub, seedOneOfEach, writeCommands } from "#e2e/fixtures/two-hubs";
 import { signInPage } from "#e2e/pages/sign-in";
 import { runFolder } from "#e2e/services/work-folder";
@@ -104,11 +105,7 @@ test("developer: opens no console, by button or by address", async ({ started, d
   const hub = await ownHub(db);
   const ids = await seedOneOfEach(db, hub);
   const person = await addMember(db, hub.hubId, "developer");
-  const context = await browser.newContext({ baseURL: started.url, storageState: undefined });
-  const page = await context.newPage();
-  await page.goto("/login");
-  await signInPage(page).signIn(person);
-  await expect(page.getByRole("heading", { name: "Containers", level: 1 })).toBeVisible();
+  const { context } = await signedInBrowser(browser, started, person);
   const connect = rawSocket(started.url, await cookieOf(context));
   for (const { name, who, address } of socketsAt(ids))
     if (who === "admin") expectRefusal(name, await connect(address), 403);
