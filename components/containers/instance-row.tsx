@@ -28,6 +28,7 @@ export function InstanceRow({
   const base = `/containers/${instance.container_id}/instances/${instance.id}`;
   const memory = isRunning ? (stats?.memory_bytes ?? null) : null;
   const limit = stats?.memory_limit_bytes ?? null;
+  const cpu = isRunning && stats?.cpu_percent != null ? `${stats.cpu_percent.toFixed(1)} %` : null;
   return (
     <tr className="h-14 border-b border-line-soft last:border-0">
       <Cell className="pl-4">
@@ -47,16 +48,18 @@ export function InstanceRow({
           </span>
           <CopyButton text={docker_id} label="Copy Docker id" className="-my-2 max-sm:hidden" />
         </span>
+        {/* A phone has no room for the columns. */}
+        {cpu !== null && memory !== null && (
+          <span className="block truncate text-sm text-dim sm:hidden">
+            {cpu}, {formatBytes(memory)}
+          </span>
+        )}
       </Cell>
       <Cell className="text-dim max-lg:hidden">
         {isRunning ? <Uptime since={instance.events.started} /> : "–"}
       </Cell>
       <Cell className="text-right max-sm:hidden">
-        {isRunning && stats?.cpu_percent != null ? (
-          `${stats.cpu_percent.toFixed(1)} %`
-        ) : (
-          <span className="text-faint">–</span>
-        )}
+        {cpu ?? <span className="text-faint">–</span>}
       </Cell>
       <Cell className="text-right max-md:hidden">
         {memory === null ? (

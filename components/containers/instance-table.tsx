@@ -32,7 +32,7 @@ export function InstanceTable({ containerId }: { containerId: string }) {
           <Table>
             <thead>
               <tr>
-                <HeadCell className="w-30 pl-4 max-sm:w-24">State</HeadCell>
+                <HeadCell className="w-30 pl-4 max-sm:w-28">State</HeadCell>
                 <HeadCell>Name</HeadCell>
                 <HeadCell className="w-20 max-lg:hidden">Uptime</HeadCell>
                 <HeadCell className="w-20 text-right max-sm:hidden">CPU</HeadCell>
