@@ -222,6 +222,21 @@ test("another hub's things are not there", async ({ started, db, context }) => {
     const deletion = { action: "delete", contents: { ids: [theirs.backupId] } };
     const answer = await post("/backups/tasks", deletion);
     expect(JSON.parse(answer.text).data).toMatchObject({ deleted: [] });
+    const container_ids = [theirs.containerId];
+    const many = async (method: string, path: string, data: unknown) =>
+      JSON.parse(
+        (await call(method, `/api/v1/containers${path}`, { body: JSON.stringify(data) })).text,
+      );
+    const backup = { action: "backup", contents: { container_ids } };
+    expect(await many("POST", "/tasks", backup)).toMatchObject({
+      data: { results: [{ queued: 0, reason: expect.stringContaining("not in the hub") }] },
+    });
+    const policy = { container_ids, retention: { last: 1 } };
+    expect(await many("PATCH", path, policy)).toMatchObject({
+      data: { results: [{ outcome: "skip", reason: expect.stringContaining("not in the hub") }] },
+    });
+    const trends = await call("GET", `/api/v1/containers/trends?ids=${theirs.containerId}`);
+    expect(JSON.parse(trends.text).data).toEqual([]);
   });
 
   await test.step("nor by naming that hub", async () => {
