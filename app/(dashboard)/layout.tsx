@@ -20,6 +20,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
           role,
           hubName,
           canManageBackups: can(role, "containers-backups-manage"),
+          canManageContainers: can(role, "containers-manage"),
           canManageConfig: can(role, "containers-config-manage"),
           canViewIntegrations: can(role, "hubs-integrations-view"),
           canManageIntegrations: can(role, "hubs-integrations-manage"),

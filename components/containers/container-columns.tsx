@@ -9,6 +9,7 @@ import {
 import { ContainerStatePill } from "#components/containers/container-state-pill";
 import { HealthCell } from "#components/containers/health-cell";
 import { LastBackup } from "#components/containers/last-backup";
+import { LeavingMark } from "#components/containers/leaving-mark";
 import { NextRun } from "#components/containers/next-run";
 import { SizeTrend } from "#components/containers/size-trend";
 import { HoverLink } from "#components/ui/hover-link";
@@ -47,9 +48,15 @@ export const containerColumns = column.columns([
         >
           {original.name}
         </HoverLink>
-        <span className="block truncate font-mono text-sm text-faint" title={original.image}>
-          {original.image}
-        </span>
+        {original.gone || original.deletion ? (
+          <span className="block truncate text-sm">
+            <LeavingMark container={original} />
+          </span>
+        ) : (
+          <span className="block truncate font-mono text-sm text-faint" title={original.image}>
+            {original.image}
+          </span>
+        )}
       </>
     ),
   }),

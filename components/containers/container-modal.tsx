@@ -7,6 +7,7 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useRef, useState } from "react";
 import { containerLinkId } from "#components/containers/container-columns";
 import { ContainerHeader } from "#components/containers/container-header";
+import { ContainerNotice } from "#components/containers/container-notice";
 import { ContainerTabs } from "#components/containers/container-tabs";
 import { LeaveGuard, useLeaveGuard } from "#components/containers/leave-guard";
 import { tabPaneId } from "#components/containers/tab-pane";
@@ -96,6 +97,7 @@ function Frame({ containerId, children }: { containerId: string; children: React
                   id={tabPaneId}
                   className="relative min-h-0 min-w-0 flex-1 overflow-y-auto px-3 pb-6 sm:[scrollbar-gutter:stable] sm:px-5"
                 >
+                  <ContainerNotice container={container} />
                   {children}
                 </div>
               </div>

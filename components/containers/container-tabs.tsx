@@ -1,7 +1,15 @@
 "use client";
 
 import clsx from "clsx";
-import { DatabaseBackup, HardDrive, House, type LucideIcon, Server, Settings } from "lucide-react";
+import {
+  DatabaseBackup,
+  HardDrive,
+  House,
+  type LucideIcon,
+  Server,
+  Settings,
+  Wrench,
+} from "lucide-react";
 import Link from "next/link";
 import { usePathname, useRouter } from "next/navigation";
 import { useLeaveGuard } from "#components/containers/leave-guard";
@@ -36,6 +44,7 @@ export function ContainerTabs({ container }: { container: ContainerSummaryDto })
       count: container.backups.live,
     },
     { path: "config/integrations/backups", under: "config", label: "Config", Icon: Settings },
+    { path: "settings", under: "settings", label: "Settings", Icon: Wrench },
   ];
   return (
     <nav

@@ -11,6 +11,7 @@ export type Member = {
   role: Role;
   hubName: string;
   canManageBackups: boolean;
+  canManageContainers: boolean;
   canManageConfig: boolean;
   canViewIntegrations: boolean;
   canManageIntegrations: boolean;

@@ -1,6 +1,12 @@
 import { expect, type Page } from "@playwright/test";
 
-export type Tab = "dashboard" | "instances" | "volumes" | "backups" | "config/integrations/backups";
+export type Tab =
+  | "dashboard"
+  | "instances"
+  | "volumes"
+  | "backups"
+  | "config/integrations/backups"
+  | "settings";
 
 export const tabPath = (containerId: string, tab: Tab) => `/containers/${containerId}/${tab}`;
 
@@ -16,7 +22,7 @@ export function containerModal(page: Page, name: string) {
       await page.getByRole("link", { name, exact: true }).click();
       await expect(dialog).toBeVisible();
     },
-    tab: (label: "Dashboard" | "Instances" | "Volumes" | "Backups" | "Config") =>
+    tab: (label: "Dashboard" | "Instances" | "Volumes" | "Backups" | "Config" | "Settings") =>
       dialog
         .getByRole("navigation", { name: "Container" })
         .getByRole("link", { name: new RegExp(`^${label}( \\d+)?$`) }),

@@ -10,6 +10,7 @@ import {
   containerQuery,
   containersKey,
   containersQuery,
+  deletionPreviewQuery,
   fetchContainer,
   instancesQuery,
 } from "#lib/queries/containers";
@@ -167,6 +168,7 @@ export function createEventApplier(client: QueryClient) {
         break;
       case "container":
         void client.invalidateQueries(instancesQuery(event.id));
+        void client.invalidateQueries(deletionPreviewQuery(event.id));
         void client.invalidateQueries(volumesQuery(event.id));
         refreshContainers(event.id, null);
         break;

@@ -1,5 +1,11 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { ContainerDto, ContainerSummaryDto, InstanceDto } from "#lib/api/container-dto";
+import type {
+  ContainerDto,
+  ContainerSummaryDto,
+  DeletionPreviewDto,
+  InstanceDto,
+} from "#lib/api/container-dto";
+import type { JobDescriptorDto } from "#lib/api/hub-dto";
 import { request } from "#lib/queries/request";
 
 export const containersKey = ["containers"] as const;
@@ -55,6 +61,32 @@ export async function keepBackups(containerId: string, keep: boolean): Promise<C
   const answer = await request<{ data: ContainerDto }>(`/containers/${containerId}`, {
     method: "PATCH",
     body: { keep_backups: keep },
+  });
+  return answer.data;
+}
+
+/** What deleting it would remove, as of just now. */
+export function deletionPreviewQuery(containerId: string) {
+  return queryOptions({
+    staleTime: 0,
+    queryKey: [...containersKey, "one", containerId, "deletion"],
+    queryFn: async ({ signal }) =>
+      (
+        await request<{ data: DeletionPreviewDto }>(`/containers/${containerId}/deletion`, {
+          signal,
+        })
+      ).data,
+  });
+}
+
+/** Deletes it with all its backups; how far that is comes as live events. */
+export async function deleteContainer(
+  containerId: string,
+  { name, volumes }: { name: string; volumes: boolean },
+): Promise<JobDescriptorDto> {
+  const search = new URLSearchParams({ name, volumes: String(volumes) });
+  const answer = await request<{ data: JobDescriptorDto }>(`/containers/${containerId}?${search}`, {
+    method: "DELETE",
   });
   return answer.data;
 }
