@@ -25,6 +25,7 @@ export function attentionSentence(kind: AttentionKind, item: AttentionItemDto): 
     return `${some} (${formatBytes(size)}) ${backups === 1 ? "is" : "are"} not in the store any more.`;
   }
   if (kind === "leaving") {
+    if (reason !== null) return reason;
     return `It is gone from Docker, and its ${some} (${formatBytes(size)}) will be deleted.`;
   }
   if (kind === "untested") {

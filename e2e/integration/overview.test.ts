@@ -191,7 +191,10 @@ test("what goes wrong is named with its reason and its one next step", async () 
     sql`update backups set error_message = 'Not deleted yet' where state = 'deleting' and hub_id = ${hub.hubId}`,
   );
   await db.execute(
-    sql`update containers set state = 'gone', gone_since = now() - interval '1 hour' where name = 'db' and hub_id = ${hub.hubId}`,
+    sql`update hosts set engine_id = 'engine', watched_ms = 3600000, last_seen = now(), watched_since = now() - interval '1 day' where id = ${hub.hostId}`,
+  );
+  await db.execute(
+    sql`update containers set state = 'gone', gone_since = now() - interval '1 hour', engine_id = 'engine', gone_from_ms = 0 where name = 'db' and hub_id = ${hub.hubId}`,
   );
   const { attention } = await readOverview(db, hub.hubId, everything);
   const of = (wanted: string) => attention.find(({ kind }) => kind === wanted)?.data[0];

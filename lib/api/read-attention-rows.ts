@@ -4,7 +4,6 @@ import { containers, hosts } from "#drizzle/containers";
 import { integrations } from "#drizzle/integrations";
 import type { AttentionDto, AttentionItemDto, AttentionStep } from "#lib/api/overview-dto";
 import type { Database } from "#lib/db/client";
-import { readHubSettings } from "#lib/db/hub-settings-record";
 
 /** How many of a kind are named; the rest is counted. */
 export const namedAtMost = 50;
@@ -92,23 +91,6 @@ export const readDeletions = (db: Database, hubId: string): Promise<Found> =>
         and (d.container_id is not null or (c.delete_error is not null and c.delete_requested is not null))`,
     "look",
   );
-
-/** Containers that are gone from Docker, whose backups go too when the hub's time of grace is over. */
-export async function readLeaving(db: Database, hubId: string): Promise<Found> {
-  const { gone_grace_seconds: grace } = await readHubSettings(db, hubId);
-  return read(
-    db,
-    sql`select c.id, c.name, c.environment, c.gone_since + ${grace} * interval '1 second' as time,
-        b.backups, b.size
-      from ${containers} c, lateral (
-        select count(*)::int as backups, coalesce(sum(b.size), 0)::text as size from ${backups} b
-        where b.hub_id = ${hubId} and b.container_id = c.id and b.state = 'live') b
-      where c.hub_id = ${hubId} and c.deleted is null and c.gone_since is not null
-        and c.state = 'gone' and not c.keep_backups and c.delete_requested is null
-        and b.backups > 0`,
-    "keep",
-  );
-}
 
 /** Containers with live backups of which none was ever restored. */
 export const readUntested = (db: Database, hubId: string): Promise<Found> =>

@@ -4,11 +4,11 @@ import {
   readDeletions,
   readHostTrouble,
   readIntegrationTrouble,
-  readLeaving,
   readMissing,
   readUntested,
 } from "#lib/api/read-attention-rows";
 import { type AttentionSubject, readAttentionSubjects } from "#lib/api/read-attention-subjects";
+import { readGone } from "#lib/api/read-gone";
 import type { HealthAnswer } from "#lib/api/read-health";
 import type { HealthState } from "#lib/backups/container-health";
 import type { Database } from "#lib/db/client";
@@ -38,7 +38,7 @@ export async function readAttention(
     allowed.integrations ? readIntegrationTrouble(db, hubId) : { total: 0, data: [] },
     readMissing(db, hubId),
     readDeletions(db, hubId),
-    readLeaving(db, hubId),
+    readGone(db, hubId, namedAtMost),
     readUntested(db, hubId),
   ]);
   const group = (kind: Sick): AttentionDto => ({
