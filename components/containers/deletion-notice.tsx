@@ -24,7 +24,6 @@ export function DeletionNotice({ container, deletion }: Props) {
   return (
     <Notice
       tone={deletion.error ? "bad" : "warn"}
-      role="status"
       title={deletionWords(deletion)}
       className="mt-4 max-sm:flex-wrap"
       action={

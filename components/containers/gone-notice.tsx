@@ -26,7 +26,6 @@ export function GoneNotice({ container, gone }: Props) {
   return (
     <Notice
       tone={gone.backups === "kept" ? "info" : "warn"}
-      role="status"
       title={title}
       className="mt-4 max-sm:flex-wrap"
       action={

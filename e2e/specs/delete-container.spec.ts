@@ -54,8 +54,9 @@ test("Settings → delete: says what goes, asks for the name, and shows how far 
     const which = eq(containers.id, target.containerId);
     await db.update(containers).set(waiting).where(which);
     await page.reload();
-    await expect(dialog.getByRole("status")).toContainText("Deleting, 2 backups left");
-    await expect(dialog.getByRole("status")).toContainText("Not yet: Docker refused: busy.");
+    const progress = dialog.getByRole("region", { name: "Deletion" });
+    await expect(progress).toContainText("Deleting, 2 backups left");
+    await expect(progress).toContainText("Not yet: Docker refused: busy.");
     await expect(page.getByRole("row").filter({ hasText: target.name })).toContainText(
       "Deleting, 2 backups left",
     );
@@ -101,7 +102,7 @@ test("removed outside: a banner counts down, keeps the backups, and goes when it
   await api.configure(target, commands);
   await api.backUp(target, 1);
   const { dialog } = containerModal(page, target.containerName);
-  const banner = dialog.getByRole("status").filter({ hasText: "Gone from Docker" });
+  const banner = dialog.getByRole("region", { name: "Gone from Docker" });
   const row = page.getByRole("row").filter({ hasText: target.name });
   await page.goto(tabPath(target.containerId, "dashboard"));
   await expect(dialog).toContainText("Running");

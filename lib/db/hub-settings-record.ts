@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { hosts } from "#drizzle/containers";
 import { hubs } from "#drizzle/hubs";
 import type { Actor } from "#lib/backups/types";
 import type { Database, Transaction } from "#lib/db/client";
@@ -31,6 +32,9 @@ export async function setHubSettings(
       .for("update");
     const settings = changeSettings(hub?.changed ?? {}, input);
     await tx.update(hubs).set({ settings, updated: new Date() }).where(eq(hubs.id, hubId));
+    // A shorter time for what is gone leaves people as long to react as a break in the watch does.
+    if (input.gone_grace_seconds !== undefined)
+      await tx.update(hosts).set({ watchedSince: new Date() }).where(eq(hosts.hubId, hubId));
     await recordActivity(tx, {
       hubId,
       actor,
