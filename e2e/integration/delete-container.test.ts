@@ -9,6 +9,7 @@ import { type Holdfast, startHoldfast } from "#e2e/fixtures/holdfast";
 import { poll } from "#e2e/fixtures/poll";
 import type { Target } from "#e2e/fixtures/runs";
 import type { WorkerProcess } from "#e2e/fixtures/worker";
+import { startPrivateEngine } from "#e2e/services/private-engine";
 import { runCommand } from "#e2e/services/run-command";
 import { readServices } from "#e2e/services/services";
 import { readContainer } from "#lib/api/read-containers";
@@ -51,7 +52,9 @@ const there = async (name: string) =>
 const start = (name: string, labels: Record<string, string> = {}) =>
   holdfast.run({ image, name: `${name}-${unique}`, volume: "/var/lib/test", labels });
 
-const ask = (target: Target, options: { volumes?: boolean; name?: string } = {}) =>
+type Named = Pick<Target, "row" | "name">;
+
+const ask = (target: Named, options: { volumes?: boolean; name?: string } = {}) =>
   requestDeletion(createDeletionRequestRecord(holdfast.db, queue.enqueue), {
     hubId: holdfast.hub.hubId,
     containerId: target.row.id,
@@ -60,13 +63,13 @@ const ask = (target: Target, options: { volumes?: boolean; name?: string } = {})
     actor,
   });
 
-const rowOf = async (target: Target) => {
+const rowOf = async (target: Named) => {
   const [row] = await holdfast.db.select().from(containers).where(eq(containers.id, target.row.id));
   if (!row) throw new Error("no row");
   return row;
 };
 const shown = (target: Target) => readContainer(holdfast.db, holdfast.hub.hubId, target.row.id);
-const deleted = (target: Target, seconds = 60) =>
+const deleted = (target: Named, seconds = 60) =>
   poll(
     `${target.name} to be deleted`,
     async () => {
@@ -237,3 +240,43 @@ test("while the bucket does not answer it stays, says why, and leaves what comes
   expect(fresh.id).not.toBe(target.row.id);
   await docker("rm", "-f", back);
 });
+
+test.skipIf(process.getuid?.() !== 0)(
+  "a Swarm service is removed as a service, so that nothing makes its tasks anew",
+  { timeout: 240_000 },
+  async () => {
+    const engine = await startPrivateEngine({ image, liveRestore: false });
+    const on = (...args: string[]) => docker("-H", engine.host, ...args);
+    try {
+      await engine.startSwarm();
+      const mount = `type=volume,source=swarm-${unique},destination=/var/lib/test`;
+      const flags = ["--name", `shop_${unique}`, "--network", "host", "--mount", mount];
+      const create = ["service", "create", "-d", ...flags, "--replicas", "2", image];
+      const service = (await on(...create)).trim();
+      await worker.stop();
+      worker = await holdfast.startWorker({ DOCKER_HOST: engine.host });
+      const row = await poll(
+        "its two tasks to be found",
+        async () => {
+          const [found] = await holdfast.db
+            .select()
+            .from(containers)
+            .where(eq(containers.key, `swarm:${service}`));
+          const running = (await on("ps", "-q")).trim().split("\n");
+          return found?.state === "running" && running.length === 2 && found;
+        },
+        { seconds: 90, evidence: () => worker.output() },
+      );
+      const target = { row, name: row.name };
+      await ask(target, { volumes: true });
+      await deleted(target);
+      expect((await on("service", "ls", "-q")).trim()).toBe("");
+      expect((await on("ps", "-aq")).trim()).toBe("");
+      expect(await on("volume", "ls", "-q")).not.toContain(`swarm-${unique}`);
+    } finally {
+      await worker.stop();
+      await on("swarm", "leave", "--force").catch(() => undefined);
+      await engine.stop();
+    }
+  },
+);

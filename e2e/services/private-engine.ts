@@ -19,6 +19,8 @@ export type PrivateEngine = {
   ended(): Promise<void>;
   /** Starts it again after it has ended. */
   start(): Promise<void>;
+  /** Makes it a Swarm of its own; `docker swarm leave --force` ends that. */
+  startSwarm(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -59,6 +61,17 @@ export async function startPrivateEngine(options: {
   return {
     host,
     start,
+    async startSwarm() {
+      const address = "10.255.255.1";
+      const inside = ["nsenter", "-n", "-t", readFileSync(`${folder}/pid`, "utf8").trim(), "ip"];
+      const commands = [
+        [...inside, "link", "set", "lo", "up"],
+        [...inside, "address", "replace", `${address}/32`, "dev", "lo"],
+        ["docker", "-H", host, "swarm", "init", "--advertise-addr", address],
+      ];
+      for (const [command = "", ...words] of commands)
+        await runCommand(command, words, { timeoutSeconds: 60 });
+    },
     signal(signal) {
       const pid = backgroundPid(name);
       if (pid === null) throw new Error("the private Docker Engine does not run");
