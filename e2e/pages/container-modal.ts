@@ -13,12 +13,20 @@ export const tabPath = (containerId: string, tab: Tab) => `/containers/${contain
 /** The modal over the list of containers. */
 export function containerModal(page: Page, name: string) {
   const dialog = page.getByRole("dialog", { name, exact: true });
+  const row = page.getByRole("row").filter({ hasText: name });
+  /** Its row in the list, searched for: the list draws only what is in sight. */
+  async function findInList() {
+    await page.goto("/containers");
+    await page.getByRole("textbox", { name: "Search containers" }).fill(name);
+    await expect(row).toBeVisible();
+    return row;
+  }
   return {
     dialog,
+    findInList,
     /** The way through the list, as a person goes. */
     async openFromList(): Promise<void> {
-      await page.goto("/containers");
-      await page.getByRole("textbox", { name: "Search containers" }).fill(name);
+      await findInList();
       await page.getByRole("link", { name, exact: true }).click();
       await expect(dialog).toBeVisible();
     },

@@ -57,9 +57,8 @@ test("Settings → delete: says what goes, asks for the name, and shows how far 
     const progress = dialog.getByRole("region", { name: "Deletion" });
     await expect(progress).toContainText("Deleting, 2 backups left");
     await expect(progress).toContainText("Not yet: Docker refused: busy.");
-    await expect(page.getByRole("row").filter({ hasText: target.name })).toContainText(
-      "Deleting, 2 backups left",
-    );
+    await expect(await modal.findInList()).toContainText("Deleting, 2 backups left");
+
     const back = await page.request.post(`/api/v1/containers/${target.containerId}/backups`, {
       data: {},
     });
@@ -71,7 +70,7 @@ test("Settings → delete: says what goes, asks for the name, and shows how far 
       .update(containers)
       .set({ deleteRequested: null, deleteDue: null, deleteError: null, deletePlan: null })
       .where(which);
-    await page.reload();
+    await page.goto(tabPath(target.containerId, "settings"));
   });
 
   await test.step("with its volume, until the last backup is gone", async () => {
@@ -101,20 +100,22 @@ test("removed outside: a banner counts down, keeps the backups, and goes when it
   const target = await run({ image: services.images.tar, volume: "/var/lib/test" });
   await api.configure(target, commands);
   await api.backUp(target, 1);
-  const { dialog } = containerModal(page, target.containerName);
+  const modal = containerModal(page, target.containerName);
+  const { dialog } = modal;
   const banner = dialog.getByRole("region", { name: "Gone from Docker" });
-  const row = page.getByRole("row").filter({ hasText: target.name });
   await page.goto(tabPath(target.containerId, "dashboard"));
   await expect(dialog).toContainText("Running");
   await expect(banner).toHaveCount(0);
 
   await docker("rm", "-f", target.name);
   await expect(banner).toContainText(/1 live backup.*removed in 23 h 59 m unless it comes back/);
-  await expect(row).toContainText(/Backups go in 23 h/);
+  await expect(await modal.findInList()).toContainText(/Backups go in (23 h|1 d)/);
+  await modal.openFromList();
 
   await banner.getByRole("button", { name: "Keep backups" }).click();
   await expect(banner).toContainText("Its backups are kept");
-  await expect(row).toContainText("Backups are kept");
+  await expect(await modal.findInList()).toContainText("Backups are kept");
+  await modal.openFromList();
   await page.reload();
   await banner.getByRole("button", { name: "Let them go" }).click();
   await expect(banner).toContainText(/removed in 23 h 59 m|removed in 1 d/);
