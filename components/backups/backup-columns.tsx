@@ -118,9 +118,9 @@ export const backupColumnClass: Record<string, string> = {
   state: "w-28 max-md:w-auto",
   created: "w-30 max-md:invisible max-md:w-0 max-md:p-0!",
   instance: "max-lg:invisible max-lg:w-0 max-lg:p-0! font-mono text-[0.79rem]",
-  trigger: "w-29 max-lg:invisible max-lg:w-0 max-lg:p-0! text-dim",
+  trigger: "w-35 max-lg:invisible max-lg:w-0 max-lg:p-0! text-dim",
   size: "w-24 text-right max-sm:w-22",
   took: "w-18 text-right max-sm:invisible max-sm:w-0 max-sm:p-0!",
-  kept: "w-38 text-dim max-lg:invisible max-lg:w-0 max-lg:p-0!",
+  kept: "w-37 text-dim max-lg:invisible max-lg:w-0 max-lg:p-0!",
   actions: "w-36 text-right pr-2 max-sm:w-28 max-sm:[&_button]:w-7",
 };

@@ -100,7 +100,13 @@ export function BackupDetails({ backup }: { backup: BackupDetailDto }) {
         </Section>
       )}
       {backup.parts.length > 0 && (
-        <Section title={`${backup.parts.length.toLocaleString("en")} parts`}>
+        <Section
+          title={
+            backup.parts.length === 1
+              ? "1 part"
+              : `${backup.parts.length.toLocaleString("en")} parts`
+          }
+        >
           <PartList parts={backup.parts} />
         </Section>
       )}

@@ -59,7 +59,7 @@ test("10,000 backups: rows as soon as those of ten, and the last is one scroll a
   for (const id of [few, many]) await db.delete(backups).where(sql`${backups.containerId} = ${id}`);
 });
 
-/** A container with so many live backups, an hour apart; answers its id. */
+/** A container with so many live backups, none so old that retention takes it; answers its id. */
 async function seedBackups(db: Database, hub: SeededHub, count: number): Promise<string> {
   const settings = { vendor: "folder", path: "/var/empty/holdfast", prefix: "" } as const;
   const integrationId = await seedIntegration(db, hub, settings);
@@ -70,8 +70,8 @@ async function seedBackups(db: Database, hub: SeededHub, count: number): Promise
       compression, created, started, finished)
     select gen_random_uuid(), ${hub.hubId}, ${containerId}, ${instanceIds[0] ?? ""}, 'instance ' || n,
       ${integrationId}, ${hub.hostId}, 'live', 'manual', 'cat', 60, 0, n::text, n * 1000, n * 3000,
-      'zstd', now() - n * interval '1 hour', now() - n * interval '1 hour',
-      now() - n * interval '1 hour' + interval '5 seconds'
+      'zstd', now() - n * interval '30 minutes', now() - n * interval '30 minutes',
+      now() - n * interval '30 minutes' + interval '5 seconds'
     from generate_series(1, ${count}::int) n`);
   await db.execute(sql`analyze ${backups}`);
   return containerId;
