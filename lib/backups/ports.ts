@@ -38,7 +38,7 @@ export type RunRecord = {
     result: RunEnding & { exitCode: number | null },
   ): Promise<boolean>;
   runCancelled(run: RunRef, result: RunEnding): Promise<boolean>;
-  backupMissing(backupId: string, reason: string): Promise<boolean>;
+  backupMissing(backupId: string, failure: RunFailure): Promise<boolean>;
   /** Of these runs, the ids somebody has asked to cancel. */
   cancelRequests(runIds: string[]): Promise<string[]>;
   /** Runs of the host marked as running, other than `active`: the worker that ran them is gone. */

@@ -19,7 +19,7 @@ export type Recorded = {
   completed?: { fedBytes: number };
   failed?: RunFailure & RunEnding & { exitCode: number | null };
   cancelled?: RunEnding;
-  missing?: string;
+  missing?: RunFailure;
   logs: LogText[];
   aborted: boolean;
   started: string[][];
@@ -54,8 +54,8 @@ export function fakeDeps(
         seen.cancelled = ending;
         return yes();
       },
-      backupMissing: (_id, reason) => {
-        seen.missing = reason;
+      backupMissing: (_id, failure) => {
+        seen.missing = failure;
         return yes();
       },
       cancelRequests: async () => [],

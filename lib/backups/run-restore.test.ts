@@ -86,7 +86,10 @@ describe("runRestore", () => {
     const first = fakeDeps(gone.store, {});
     await runRestore(first.deps, aRestore(gone.object), never);
     expect(first.seen.failed?.code).toBe("object-gone");
-    expect(first.seen.missing).toContain("gone from the bucket");
+    expect(first.seen.missing).toMatchObject({
+      code: "object-gone",
+      message: expect.stringContaining("gone from the bucket"),
+    });
     const second = fakeDeps(sound.store, {});
     await runRestore(
       second.deps,
@@ -94,6 +97,7 @@ describe("runRestore", () => {
       never,
     );
     expect(second.seen.failed?.code).toBe("object-changed");
+    expect(second.seen.missing?.code).toBe("object-changed");
     expect(second.seen.started).toEqual([]);
   });
 

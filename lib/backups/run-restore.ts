@@ -115,7 +115,7 @@ async function requireObject(
 ): Promise<void> {
   const change = objectChange(await store.headObject(run.object, signal), run.object);
   if (!change) return;
-  await deps.record.backupMissing(run.backupId, change.reason);
+  await deps.record.backupMissing(run.backupId, { code: change.code, message: change.reason });
   const words =
     change.code === "object-gone"
       ? "The backup's object is gone from the bucket; nothing was fed. Choose another backup."

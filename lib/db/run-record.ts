@@ -65,7 +65,7 @@ export function createRunRecord(db: Database, enqueue: Enqueue): RunRecord {
           : finishRestore(tx, run, { ...ending, fedBytes, leftovers });
       }),
 
-    backupMissing: (backupId, reason) =>
+    backupMissing: (backupId, { code, message }) =>
       db.transaction(async (tx) => {
         const [row] = await tx
           .update(backups)
@@ -73,8 +73,8 @@ export function createRunRecord(db: Database, enqueue: Enqueue): RunRecord {
             state: "missing",
             stateChanged: new Date(),
             updated: new Date(),
-            errorCode: "object-gone",
-            errorMessage: reason,
+            errorCode: code,
+            errorMessage: message,
           })
           .where(and(eq(backups.id, backupId), eq(backups.state, "live")))
           .returning({ hubId: backups.hubId, containerId: backups.containerId });
