@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, notInArray, or, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, ne, notInArray, or, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { jobs } from "#drizzle/activity";
 import { integrations, sweeps } from "#drizzle/integrations";
@@ -164,6 +164,7 @@ async function noteFindings(
     "not_imported",
   ] as const;
   if (!error && !deeds.some((name) => (counts[name] ?? 0) > 0)) return;
+  if (error && (await hadFailed(tx, sweep))) return;
   const [integration] = await tx
     .select({ name: integrations.name })
     .from(integrations)
@@ -175,6 +176,17 @@ async function noteFindings(
     subject: integration?.name,
     details: error ? { kind: sweep.kind, error } : { kind: sweep.kind, ...counts },
   });
+}
+
+/** A bucket that stays away is told once, not each hour. */
+async function hadFailed(tx: Transaction, { id, integrationId }: ClaimedSweep): Promise<boolean> {
+  const [before] = await tx
+    .select({ state: sweeps.state })
+    .from(sweeps)
+    .where(and(eq(sweeps.integrationId, integrationId), ne(sweeps.id, id)))
+    .orderBy(desc(sweeps.created), desc(sweeps.id))
+    .limit(1);
+  return before?.state === "failed";
 }
 
 async function prune(tx: Transaction, integrationId: string): Promise<void> {
