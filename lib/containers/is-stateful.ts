@@ -1,7 +1,6 @@
+import { isUnnamed } from "#lib/containers/named-volumes";
 import type { Mount } from "#lib/containers/types";
 
-// An anonymous volume is named by Docker with 64 hex digits: nobody chose to keep it.
-const anonymous = /^[0-9a-f]{64}$/;
 const hostMachinery = /^\/(dev|proc|sys|run|var\/run|etc|usr|lib|lib64|bin|sbin|tmp|boot)(\/|$)/;
 const configFile =
   /\.(conf|cnf|cfg|ini|ya?ml|toml|json|env|sock|pid|pem|crt|key|sh|sql|xml|properties)$/i;
@@ -13,7 +12,7 @@ const configFile =
  */
 export function isStateful(mounts: Mount[]): boolean {
   return mounts.some((mount) => {
-    if (mount.type === "volume") return !anonymous.test(mount.source);
+    if (mount.type === "volume") return !isUnnamed(mount.source);
     if (mount.type !== "bind" || mount.readOnly) return false;
     return !hostMachinery.test(mount.source) && !configFile.test(mount.destination);
   });
