@@ -79,7 +79,8 @@ export function createVerifyRecord(db: Database): VerifyRecord {
       db.transaction(async (tx) => {
         const before = await lock(tx, backup);
         if (!before) return;
-        const isBack = before.state === "missing";
+        // What was hidden or overwritten is read by its own version here: a comparison says when it is back.
+        const isBack = before.state === "missing" && before.errorCode === "object-damaged";
         await settle(tx, backup, {
           verified: now,
           ...(isBack && {
@@ -125,7 +126,11 @@ export function createVerifyRecord(db: Database): VerifyRecord {
 
 async function lock(tx: Transaction, { id }: BackupToVerify) {
   const [row] = await tx
-    .select({ state: backups.state, verifyRequested: backups.verifyRequested })
+    .select({
+      state: backups.state,
+      errorCode: backups.errorCode,
+      verifyRequested: backups.verifyRequested,
+    })
     .from(backups)
     .where(and(eq(backups.id, id), checkable))
     .for("update");
