@@ -75,9 +75,11 @@ export async function startHoldfast({
         throw new StartError("The web server does not start; see above.");
     },
   });
-  console.log(`Holdfast is ready at ${settings.url}`);
-  if (settings.demo) console.log(howToSignIn);
-  if (link) console.log(`Set up your hub, once, within 24 hours: ${link}`);
+  const lines = [`Holdfast is ready at ${settings.url}`];
+  if (settings.demo) lines.push(howToSignIn);
+  if (link) lines.push(`Set up your hub, once, within 24 hours: ${link}`);
+  // In one piece: whoever waits for the first has the others with it.
+  console.log(lines.join("\n"));
 }
 
 async function prepareHub(
