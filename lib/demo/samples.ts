@@ -36,7 +36,7 @@ export const samples: SamplePlan[] = [
       },
     ],
     backup: { cron: "15 */12 * * *", retention: { last: 14, daily: 30, monthly: 12 } },
-    trouble: { 24: "down-once" },
+    trouble: { 28: "down-once" },
     acts: [
       { act: "backup", day: 20.4, pin: true },
       { act: "restore", day: 20.6 },
@@ -133,7 +133,7 @@ export const samples: SamplePlan[] = [
       },
     ],
     backup: { cron: "0 1 * * *", retention: { daily: 30, weekly: 12 } },
-    trouble: { 12: "down-once", 28: "down-once" },
+    trouble: { 12: "down-once", 21: "down-once" },
     acts: [{ act: "restore", day: 16.5 }],
   },
   {

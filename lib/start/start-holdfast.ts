@@ -53,7 +53,7 @@ export async function startHoldfast({
   if (settings.databaseUrl) await requireDatabase(settings.databaseUrl);
   const databaseUrl = settings.databaseUrl ?? (await runPostgres(dataFolder, parts, say));
   await migrateDatabase(databaseUrl);
-  const link = await prepareHub(databaseUrl, settings, say);
+  const link = await prepareHub(databaseUrl, settings, { say, signal: parts.signal });
   if (!dev) await ensureBuild(say, parts.signal);
   parts.signal.throwIfAborted();
 
@@ -85,7 +85,7 @@ export async function startHoldfast({
 async function prepareHub(
   databaseUrl: string,
   settings: ReturnType<typeof readSettings>,
-  say: (line: string) => void,
+  { say, signal }: { say: (line: string) => void; signal: AbortSignal },
 ): Promise<string | null> {
   const { db, close } = openDatabase(databaseUrl, { max: 2 });
   const { dataFolder } = settings;
@@ -95,7 +95,7 @@ async function prepareHub(
     const secretKey = await loadSecretKey(dataFolder);
     await ensureFirstRows(db, dataFolder);
     const link = await ensureOwnerOrLink(db, settings);
-    if (settings.demo) await seedDemo(db, { dataFolder, secretKey }, say);
+    if (settings.demo) await seedDemo(db, { dataFolder, secretKey, signal }, say);
     return link;
   } finally {
     await close();

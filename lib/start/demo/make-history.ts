@@ -11,7 +11,13 @@ import { defaultHubSettings } from "#lib/hubs/hub-settings";
 import type { History, HistoryMiss, HistoryRun, Place } from "#lib/start/demo/history-run";
 import { runBackupThen, runRestoreThen } from "#lib/start/demo/run-then";
 
-export type HistoryDeps = { dataFolder: string; openStore: OpenStore; now: Date };
+export type HistoryDeps = {
+  dataFolder: string;
+  openStore: OpenStore;
+  now: Date;
+  /** Holdfast is being stopped. */
+  signal: AbortSignal;
+};
 export type Commands = { backup: string; restore: string };
 
 /** Scheduled backups that fail are tried again after that long. */
@@ -48,6 +54,7 @@ export async function makeHistory(
   };
 
   for (const event of planHistory(plan, deps.now)) {
+    deps.signal.throwIfAborted();
     await writeSampleFiles(folder, plan, { day: event.day, slot });
     if (event.kind === "scheduled") await scheduled(event);
     else if (event.kind === "manual") {

@@ -6,7 +6,6 @@ import { hubs, users } from "#drizzle/hubs";
 import { integrations } from "#drizzle/integrations";
 import { presetFor } from "#lib/backups/commands/presets";
 import type { Database } from "#lib/db/client";
-import { findIntegration } from "#lib/db/find-integration";
 import { findHost, type Host } from "#lib/db/host-record";
 import { noteLook } from "#lib/db/note-look";
 import { instanceFolder, makeSample, sampleKey, writeSampleFiles } from "#lib/demo/make-sample";
@@ -29,7 +28,7 @@ const atOnce = 3;
  */
 export async function seedDemo(
   db: Database,
-  { dataFolder, secretKey }: { dataFolder: string; secretKey: Buffer },
+  { dataFolder, secretKey, signal }: { dataFolder: string; secretKey: Buffer; signal: AbortSignal },
   say: (line: string) => void,
 ): Promise<void> {
   const host = await findHost(db, "local");
@@ -48,8 +47,8 @@ export async function seedDemo(
   for (const plan of samples) await makeSample(dataFolder, plan, historyStart(now));
   await noteLook(db, host, await observeSamples(dataFolder));
 
-  const openStore = storeOpener((id) => findIntegration(db, id), secretKey);
-  const deps = { dataFolder, openStore, now };
+  const openStore = storeOpener(async () => integration, secretKey);
+  const deps = { dataFolder, openStore, now, signal };
   const work = (await placesOf(db, host, integration.id)).map((one) => () => seedOne(deps, one));
   const seeded: Seeded[] = [];
   const worker = async () => {
