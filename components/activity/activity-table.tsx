@@ -36,14 +36,14 @@ export function ActivityTable({ rows, hasMore, isLoadingMore, loadMore }: Props)
               <HeadCell>What</HeadCell>
             </tr>
           </thead>
-          <SpacerRows height={before} columns={3} />
+          <SpacerRows height={before} />
           <tbody>
             {items.map(({ index }) => {
               const row = rows[index];
               return row && <ActivityRow key={row.id} row={row} index={index} measure={measure} />;
             })}
           </tbody>
-          <SpacerRows height={after} columns={3} />
+          <SpacerRows height={after} />
         </Table>
       </TableFrame>
       <p ref={sentinel} role="status" className="pt-2.5 text-sm text-faint">

@@ -32,7 +32,6 @@ export function BackupsTable(props: Props) {
     keyOf: (index) => rows[index]?.id ?? String(index),
     scroller: pane,
   });
-  const columns = table.getAllColumns().length;
   const containerId = rows[0]?.original.container_id;
   const sentinel = useLoadMore({ hasMore, isLoadingMore, loadMore, scroller: pane });
   return (
@@ -50,7 +49,7 @@ export function BackupsTable(props: Props) {
               </tr>
             ))}
           </thead>
-          <SpacerRows height={before} columns={columns} />
+          <SpacerRows height={before} />
           {items.map((item) => {
             const row = rows[item.index];
             return (
@@ -66,7 +65,7 @@ export function BackupsTable(props: Props) {
               )
             );
           })}
-          <SpacerRows height={after} columns={columns} />
+          <SpacerRows height={after} />
         </Table>
       </TableFrame>
       <p className="pt-2.5 text-sm text-faint">

@@ -40,7 +40,7 @@ const triggers: Option<string>[] = [
   { value: any, label: "Any trigger" },
   ...Object.entries(triggerWords).map(([value, label]) => ({ value, label })),
 ];
-const selectClass = "h-8! w-auto! max-w-52 max-sm:flex-1";
+const selectClass = "h-8! w-auto! max-w-52 max-sm:min-w-26 max-sm:flex-1";
 
 export function HubBackupFilters({ filter, rows, onChange, onClear }: Props) {
   const { canViewIntegrations } = useMember();

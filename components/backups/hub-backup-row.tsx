@@ -12,6 +12,9 @@ import { HoverLink } from "#components/ui/hover-link";
 import { Cell } from "#components/ui/table";
 import type { HubBackupDto } from "#lib/api/overview-dto";
 
+/** So many columns are shown on any screen: a cell that spans more would make room for the others. */
+const leastColumns = 3;
+
 /** Which columns a narrow page leaves out, how wide they are, and where they align. */
 export const hubColumnClass = {
   state: "w-30 pl-4 max-sm:w-27 max-sm:pl-3",
@@ -25,12 +28,11 @@ export const hubColumnClass = {
 type Props = {
   backup: HubBackupDto;
   index: number;
-  columns: number;
   measure: Ref<HTMLTableSectionElement>;
 };
 
 /** One backup of any container, and the reason below where there is one. All of it leads to its row in the container's own tab. */
-export function HubBackupRow({ backup, index, columns, measure }: Props) {
+export function HubBackupRow({ backup, index, measure }: Props) {
   const { state, container, duration, target } = backup;
   const reason = reasonOf(backup, undefined);
   const isSaving = state.current === "saving";
@@ -81,7 +83,10 @@ export function HubBackupRow({ backup, index, columns, measure }: Props) {
       </tr>
       {reason && (
         <tr>
-          <td colSpan={columns} className={clsx("px-4 pb-2.5 text-sm", reasonTones[reason.tone])}>
+          <td
+            colSpan={leastColumns}
+            className={clsx("px-4 pb-2.5 text-sm", reasonTones[reason.tone])}
+          >
             <span className="line-clamp-2 [overflow-wrap:anywhere]">{reason.text}</span>
           </td>
         </tr>

@@ -17,8 +17,6 @@ type Props = {
 
 const pane = () => document.getElementById("main");
 
-const columns = Object.keys(hubColumnClass).length;
-
 /** Only the rows in sight are drawn; the next page is fetched before its place is reached. */
 export function HubBackupsTable({ rows, total, hasMore, isLoadingMore, loadMore }: Props) {
   const { items, before, after, frame, measure } = useVirtualRows({
@@ -43,7 +41,7 @@ export function HubBackupsTable({ rows, total, hasMore, isLoadingMore, loadMore 
               <HeadCell className={hubColumnClass.took}>Took</HeadCell>
             </tr>
           </thead>
-          <SpacerRows height={before} columns={columns} />
+          <SpacerRows height={before} />
           {items.map((item) => {
             const backup = rows[item.index];
             return (
@@ -52,13 +50,12 @@ export function HubBackupsTable({ rows, total, hasMore, isLoadingMore, loadMore 
                   key={backup.id}
                   backup={backup}
                   index={item.index}
-                  columns={columns}
                   measure={measure}
                 />
               )
             );
           })}
-          <SpacerRows height={after} columns={columns} />
+          <SpacerRows height={after} />
         </Table>
       </TableFrame>
       <p ref={sentinel} role="status" className="pt-2.5 text-sm text-faint">

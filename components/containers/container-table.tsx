@@ -115,7 +115,7 @@ export function ContainerTable({ containers, selection, onSelectionChange }: Pro
           ))}
         </thead>
         {lead && <tbody>{groupRow(lead, 2)}</tbody>}
-        <SpacerRows height={before - (lead ? groupRowHeight : 0)} columns={columns} />
+        <SpacerRows height={before - (lead ? groupRowHeight : 0)} />
         <tbody>
           {items.map(({ index }) => {
             const line = lines[index];
@@ -135,7 +135,7 @@ export function ContainerTable({ containers, selection, onSelectionChange }: Pro
             );
           })}
         </tbody>
-        <SpacerRows height={after} columns={columns} />
+        <SpacerRows height={after} />
       </Table>
     </TableFrame>
   );

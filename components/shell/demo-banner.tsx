@@ -10,8 +10,11 @@ export function DemoBanner() {
       <FlaskConical aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
       <span>
         <b className="font-semibold">Demo.</b> Sample containers on this machine: nothing here is
-        backed up from Docker. Their commands really run, as processes of this machine; CPU and
-        memory figures are made up.
+        backed up from Docker.{" "}
+        <span className="max-sm:hidden">
+          Their commands really run, as processes of this machine; CPU and memory figures are made
+          up.
+        </span>
       </span>
     </p>
   );

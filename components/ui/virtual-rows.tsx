@@ -58,13 +58,16 @@ export function useVirtualRows({ count, rowHeight, keyOf, scroller }: Options) {
   };
 }
 
-/** Keeps the place of the rows that are not drawn. */
-export function SpacerRows({ height, columns }: { height: number; columns: number }) {
+/**
+ * Keeps the place of the rows that are not drawn. One cell only: one that spans columns which are hidden
+ * on a narrow screen would make room for them.
+ */
+export function SpacerRows({ height }: { height: number }) {
   if (height <= 0) return null;
   return (
     <tbody aria-hidden>
       <tr>
-        <td colSpan={columns} style={{ height, padding: 0 }} />
+        <td style={{ height, padding: 0 }} />
       </tr>
     </tbody>
   );

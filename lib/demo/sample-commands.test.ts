@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { setTimeout as delay } from "node:timers/promises";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { isRunning } from "#e2e/services/processes";
 import { parseCommand } from "#lib/backups/commands/parse-command";
 import { presetFor } from "#lib/backups/commands/presets";
@@ -16,6 +16,9 @@ import type { SamplePlan } from "#lib/demo/sample-plan";
 import { createSampleRemoval } from "#lib/demo/sample-removal";
 import { createSampleRuntime } from "#lib/demo/sample-runtime";
 import { samples } from "#lib/demo/samples";
+
+// Real processes, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 let data: string;
 beforeEach(() => {
@@ -57,7 +60,6 @@ const good = { kind: "exited", code: 0 };
 
 test.each(["orders-db", "wiki-db", "forum", "cache", "uploads", "files"])(
   "%s: the preset of its image dumps it, and restores the very bytes",
-  { timeout: 60_000 },
   async (identifier) => {
     const { plan, sample, root } = await make(identifier);
     const mounts = sample.mounts.map(({ volume: source, destination }) => {

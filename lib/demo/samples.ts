@@ -35,7 +35,7 @@ export const samples: SamplePlan[] = [
         ),
       },
     ],
-    backup: { cron: "15 */12 * * *", retention: { last: 14, daily: 30, monthly: 12 } },
+    backup: { cron: "15 0,12 * * *", retention: { last: 14, daily: 30, monthly: 12 } },
     trouble: { 28: "down-once" },
     acts: [
       { act: "backup", day: 20.4, pin: true },

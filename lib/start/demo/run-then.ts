@@ -6,6 +6,7 @@ import { runBackup } from "#lib/backups/run-backup";
 import { runRestore } from "#lib/backups/run-restore";
 import type { BackupTrigger } from "#lib/backups/types";
 import { createSampleCommands } from "#lib/demo/sample-commands";
+import { chance } from "#lib/demo/sample-data";
 import { createCollectingRecord } from "#lib/start/demo/collecting-record";
 import type { HistoryRun, Place } from "#lib/start/demo/history-run";
 import type { HistoryDeps } from "#lib/start/demo/make-history";
@@ -89,7 +90,8 @@ export async function runRestoreThen(
 }
 
 function finishedAfter(created: Date, bytes: number): Date {
-  return new Date(created.getTime() + waitedMs + leastMs + Math.round(bytes / bytesPerMs));
+  const ms = (leastMs + bytes / bytesPerMs) * (0.7 + 0.6 * chance(created.toISOString()));
+  return new Date(created.getTime() + waitedMs + Math.round(ms));
 }
 
 function runDeps(

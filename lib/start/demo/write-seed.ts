@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from "uuid";
 import { activity } from "#drizzle/activity";
 import { backupConfigs, backups } from "#drizzle/backups";
 import { containers, hosts } from "#drizzle/containers";
-import { hubs } from "#drizzle/hubs";
+import { hubs, memberships } from "#drizzle/hubs";
 import { integrations } from "#drizzle/integrations";
 import type { OpenStore } from "#lib/backups/ports";
 import type { Actor } from "#lib/backups/types";
@@ -40,6 +40,7 @@ export async function writeSeed(db: Database, seeded: Seeded[], context: Context
     await tx.update(integrations).set({ created: start, verified: start });
     await tx.update(hosts).set({ watchedMs: historyDays * dayMs });
     await tx.update(containers).set({ created: start });
+    await tx.update(memberships).set({ created: start });
     await tx.update(activity).set({ created: start }).where(eq(activity.event, "hub.setup"));
     for (const one of seeded) await writeContainer(tx, one, context);
     for (const one of seeded) {
