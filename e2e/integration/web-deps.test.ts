@@ -40,7 +40,7 @@ beforeAll(async () => {
   proxy = createServer((client) => {
     client.on("error", () => undefined);
     client.once("data", (hello) => {
-      const name = /application_name\0([^\0]*)\0/.exec(hello.toString("latin1"))?.[1] ?? "";
+      const name = /application_name\0([^\0]*)\0/.exec(hello.toString("latin1"))?.[1]?.trim() ?? "";
       if (refused?.test(name)) return client.end(startingUp);
       const server = connect(Number(real.port), real.hostname);
       server.on("error", () => client.destroy());
@@ -66,7 +66,7 @@ afterAll(async () => {
 /** The connections that Holdfast has open, each by its name. */
 async function open(): Promise<string[]> {
   const rows = await admin<{ name: string }[]>`
-    select application_name as name from pg_stat_activity
+    select trim(application_name) as name from pg_stat_activity
     where datname = current_database() and application_name like 'holdfast%' order by 1`;
   return rows.map(({ name }) => name);
 }
