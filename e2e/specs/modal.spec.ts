@@ -1,4 +1,5 @@
 import { expect, test } from "#e2e/fixtures/dashboard";
+import { tabTo } from "#e2e/fixtures/tab-to";
 import { backupsTab } from "#e2e/pages/backups-tab";
 import { containerModal, tabPath } from "#e2e/pages/container-modal";
 
@@ -51,14 +52,6 @@ test("a backup's log is reached by the keyboard alone", async ({ page, run, api,
   const modal = containerModal(page, target.containerName);
   const tab = backupsTab(page);
   const { keyboard } = page;
-  /** Presses Tab until that has the focus; a person would give up after so many. */
-  const tabTo = async (goal: ReturnType<typeof page.getByRole>, most = 40) => {
-    for (let pressed = 0; pressed < most; pressed += 1) {
-      if (await goal.evaluate((element) => element === document.activeElement)) return;
-      await keyboard.press("Tab");
-    }
-    await expect(goal).toBeFocused();
-  };
 
   await page.goto("/containers");
   const link = page.getByRole("link", { name: target.containerName, exact: true });
@@ -67,13 +60,13 @@ test("a backup's log is reached by the keyboard alone", async ({ page, run, api,
   await keyboard.type(target.containerName);
   // The list's head, its environment, and the one that is left.
   await expect(page.getByRole("row")).toHaveCount(3);
-  await tabTo(link);
+  await tabTo(page, link);
   await keyboard.press("Enter");
   await expect(modal.dialog).toBeVisible();
-  await tabTo(modal.tab("Backups"));
+  await tabTo(page, modal.tab("Backups"));
   await keyboard.press("Enter");
   await expect(tab.row().state("Live")).toBeVisible();
-  await tabTo(tab.row().log);
+  await tabTo(page, tab.row().log);
   await keyboard.press("Enter");
   await expect(tab.row().row).toContainText("found me");
   await keyboard.press("Escape");

@@ -1,3 +1,4 @@
+import { problemsOf } from "#e2e/fixtures/accessible";
 import { expect, test } from "#e2e/fixtures/dashboard";
 import { owner, ownerSession } from "#e2e/fixtures/people";
 import { alert, setUpPage, signInPage, signOut } from "#e2e/pages/sign-in";
@@ -25,6 +26,7 @@ test("whoever holds the printed link sets up the hub, once", async ({ page, cont
   await test.step("a weak password gets its error at its field", async () => {
     await page.goto(link);
     await expect(setUp.heading).toBeVisible();
+    expect(await problemsOf(page)).toEqual([]);
     await setUp.fill({ ...owner, password: "short" });
     await setUp.submit();
     await expect(setUp.password).toHaveAttribute("aria-invalid", "true");
