@@ -4,8 +4,8 @@ import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
+import { Hints } from "#components/ui/hints";
 import { readTheme, themeCookie } from "#components/ui/theme";
-import { Hints } from "#components/ui/tooltip";
 import { isDemo } from "#lib/api/is-demo";
 import "./globals.css";
 

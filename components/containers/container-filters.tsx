@@ -1,10 +1,21 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useMemo } from "react";
-import { type ContainerFilter, healthFilters } from "#components/containers/filter-containers";
+import {
+  type ContainerFilter,
+  healthFilters,
+  readHealthFilter,
+} from "#components/containers/filter-containers";
 import { SearchField } from "#components/ui/search-field";
-import { SelectBox } from "#components/ui/select-field";
+import { Skeleton } from "#components/ui/skeleton";
 import type { ContainerSummaryDto } from "#lib/api/container-dto";
+
+/** The two boxes come after the rows, which need not wait for them. */
+const SelectBox = dynamic(
+  () => import("#components/ui/select-field").then((file) => file.SelectBox<string>),
+  { loading: () => <Skeleton className="h-8! w-32 rounded-md max-sm:flex-1" /> },
+);
 
 type Props = {
   containers: ContainerSummaryDto[];
@@ -33,7 +44,7 @@ export function ContainerFilters({ containers, filter, onFilterChange }: Props) 
       <SelectBox
         aria-label="Health"
         value={filter.health}
-        onValueChange={(health) => onFilterChange({ ...filter, health })}
+        onValueChange={(word) => onFilterChange({ ...filter, health: readHealthFilter(word) })}
         options={healthFilters}
         className="h-8! w-auto! max-sm:flex-1"
       />

@@ -2,8 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Box, SearchX, Unplug } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useDeferredValue, useMemo, useState } from "react";
-import { BulkBar } from "#components/containers/bulk-bar";
 import { ContainerFilters } from "#components/containers/container-filters";
 import { ContainerTable } from "#components/containers/container-table";
 import { filterContainers, noFilter } from "#components/containers/filter-containers";
@@ -21,6 +21,10 @@ import type { ContainerSummaryDto } from "#lib/api/container-dto";
 import { containersQuery } from "#lib/queries/containers";
 import { hostsQuery } from "#lib/queries/hosts";
 import { explainError } from "#lib/queries/request";
+
+const BulkBar = dynamic(() =>
+  import("#components/containers/bulk-bar").then((file) => file.BulkBar),
+);
 
 const none: ContainerSummaryDto[] = [];
 
@@ -75,7 +79,10 @@ export function ContainerList() {
           )}
         </TableFrame>
       )}
-      <BulkBar selected={selected} onClear={() => setSelection(nothingSelected)} />
+      {/* Once there it stays: what it says of those left out outlives the selection. */}
+      {selection !== nothingSelected && (
+        <BulkBar selected={selected} onClear={() => setSelection({ ...nothingSelected })} />
+      )}
     </div>
   );
 }

@@ -1,8 +1,12 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
-import { Button } from "#components/ui/button";
-import { Dialog } from "#components/ui/dialog";
+
+// Every page knows the guard, for its shortcuts; few ever ask.
+const LeaveDialog = dynamic(() =>
+  import("#components/containers/leave-dialog").then((file) => file.LeaveDialog),
+);
 
 type Guard = {
   /**
@@ -60,11 +64,13 @@ export function useUnsaved(dirty: boolean): void {
 export function LeaveGuard({ children }: { children: ReactNode }) {
   const dirty = useRef(false);
   const [leave, setLeave] = useState<(() => void) | null>(null);
+  const [wasAsked, setWasAsked] = useState(false);
   const [guard] = useState<Guard>(() => ({
     ask: (next, hold) => {
       if (!dirty.current) return hold ? undefined : next();
       hold?.();
       setLeave(() => next);
+      setWasAsked(true);
     },
     setDirty: (value) => {
       dirty.current = value;
@@ -79,28 +85,17 @@ export function LeaveGuard({ children }: { children: ReactNode }) {
   return (
     <Context value={guard}>
       {children}
-      <Dialog
-        open={leave !== null}
-        onOpenChange={(open) => !open && setLeave(null)}
-        size="sm"
-        title="Leave without saving?"
-        description="The changes you made here are not saved."
-        footer={
-          <>
-            <Button onClick={() => setLeave(null)}>Keep editing</Button>
-            <Button
-              variant="danger"
-              onClick={() => {
-                setLeave(null);
-                dirty.current = false;
-                leave?.();
-              }}
-            >
-              Leave without saving
-            </Button>
-          </>
-        }
-      />
+      {wasAsked && (
+        <LeaveDialog
+          open={leave !== null}
+          onStay={() => setLeave(null)}
+          onLeave={() => {
+            setLeave(null);
+            dirty.current = false;
+            leave?.();
+          }}
+        />
+      )}
     </Context>
   );
 }

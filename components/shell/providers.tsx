@@ -1,10 +1,15 @@
 "use client";
 
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
 import { LiveEvents } from "#components/shell/live-events";
-import { Toasts } from "#components/shell/toasts";
 import { ApiFailure } from "#lib/queries/request";
+
+// Nothing is said before a first act: it can come after the page.
+const Toasts = dynamic(() => import("#components/shell/toasts").then((file) => file.Toasts), {
+  ssr: false,
+});
 
 /** A session that has ended leads to the sign-in page, and from there back here. */
 function onError(error: Error) {

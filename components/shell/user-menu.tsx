@@ -1,67 +1,50 @@
 "use client";
 
-import { ChevronsUpDown, LogOut, Monitor, Moon, Sun, User } from "lucide-react";
-import Link from "next/link";
-import { signOut } from "next-auth/react";
+import { ChevronsUpDown } from "lucide-react";
+import dynamic from "next/dynamic";
+import { type ComponentProps, useState } from "react";
 import { useMember } from "#components/shell/member";
-import {
-  Menu,
-  MenuChoice,
-  MenuItem,
-  MenuLabel,
-  MenuLink,
-  MenuSeparator,
-} from "#components/ui/menu";
-import { setTheme, type Theme } from "#components/ui/theme";
-import { useTheme } from "#components/ui/use-theme";
+import type { Theme } from "#components/ui/theme";
 
-const themeOptions = [
-  { value: "system", label: "As the system", icon: <Monitor aria-hidden /> },
-  { value: "light", label: "Light", icon: <Sun aria-hidden /> },
-  { value: "dark", label: "Dark", icon: <Moon aria-hidden /> },
-] as const;
+const load = () => import("#components/shell/user-menu-popup");
+const UserMenuPopup = dynamic(() => load().then((file) => file.UserMenuPopup), {
+  loading: () => <UserButton aria-busy />,
+});
 
-export function UserMenu({ theme: first }: { theme: Theme }) {
-  const member = useMember();
-  const theme = useTheme(first);
+/** Who is signed in; the menu behind it is loaded when somebody is about to open it. */
+export function UserMenu({ theme }: { theme: Theme }) {
+  const [isAsked, setAsked] = useState(false);
+  if (isAsked) return <UserMenuPopup theme={theme} trigger={<UserButton />} />;
   return (
-    <Menu
-      side="top"
-      align="start"
-      trigger={
-        <button
-          type="button"
-          className="flex w-full items-center gap-2.5 rounded-md p-2 text-left hover:bg-hover data-popup-open:bg-hover"
-        >
-          <span
-            aria-hidden
-            className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-soft text-sm font-semibold text-accent"
-          >
-            {member.name.charAt(0).toUpperCase()}
-          </span>
-          <span className="min-w-0 flex-1">
-            <span className="block truncate font-medium">{member.name}</span>
-            <span className="block truncate text-sm text-faint capitalize">{member.role}</span>
-          </span>
-          <ChevronsUpDown aria-hidden className="size-3.5 text-faint" />
-        </button>
-      }
+    <UserButton
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onPointerEnter={() => void load()}
+      onFocus={() => void load()}
+      onClick={() => setAsked(true)}
+    />
+  );
+}
+
+function UserButton(props: ComponentProps<"button">) {
+  const member = useMember();
+  return (
+    <button
+      type="button"
+      {...props}
+      className="flex w-full items-center gap-2.5 rounded-md p-2 text-left hover:bg-hover data-popup-open:bg-hover"
     >
-      <MenuLabel>
-        <span className="block truncate text-sm text-dim">{member.email}</span>
-      </MenuLabel>
-      <MenuSeparator />
-      <MenuChoice label="Theme" value={theme} onValueChange={setTheme} options={themeOptions} />
-      <MenuSeparator />
-      <MenuLink icon={<User aria-hidden />} render={<Link href="/profile" />}>
-        Profile
-      </MenuLink>
-      <MenuItem
-        icon={<LogOut aria-hidden />}
-        onClick={() => void signOut({ callbackUrl: "/login" })}
+      <span
+        aria-hidden
+        className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-soft text-sm font-semibold text-accent"
       >
-        Sign out
-      </MenuItem>
-    </Menu>
+        {member.name.charAt(0).toUpperCase()}
+      </span>
+      <span className="min-w-0 flex-1">
+        <span className="block truncate font-medium">{member.name}</span>
+        <span className="block truncate text-sm text-faint capitalize">{member.role}</span>
+      </span>
+      <ChevronsUpDown aria-hidden className="size-3.5 text-faint" />
+    </button>
   );
 }

@@ -13,11 +13,13 @@ type Props = {
   children: ReactNode;
   align?: "start" | "center" | "end";
   side?: "top" | "bottom";
+  /** Open as soon as it is there. */
+  defaultOpen?: boolean;
 };
 
-export function Menu({ trigger, children, align = "end", side = "bottom" }: Props) {
+export function Menu({ trigger, children, align = "end", side = "bottom", defaultOpen }: Props) {
   return (
-    <BaseMenu.Root>
+    <BaseMenu.Root defaultOpen={defaultOpen}>
       <BaseMenu.Trigger render={trigger} />
       <MenuPopup side={side} align={align}>
         {children}
@@ -60,7 +62,7 @@ export function SharedMenuTrigger<T>({
   return <BaseMenu.Trigger handle={handle} payload={subject} render={trigger} />;
 }
 
-function MenuPopup({ side, align, children }: Required<Omit<Props, "trigger">>) {
+function MenuPopup({ side, align, children }: Required<Omit<Props, "trigger" | "defaultOpen">>) {
   return (
     <BaseMenu.Portal>
       <BaseMenu.Positioner side={side} align={align} sideOffset={5} className="z-50 outline-hidden">
