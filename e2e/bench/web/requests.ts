@@ -1,0 +1,50 @@
+import type { Page, Request } from "@playwright/test";
+
+type Span = { start: number; end: number };
+
+/** Of what cannot have waited for one another: the longest chain in which each began after the one before had ended. */
+export function depthOf(spans: Span[]): number {
+  const byEnd = [...spans].sort((a, b) => a.end - b.end);
+  const depths: number[] = [];
+  for (const [index, { start }] of byEnd.entries()) {
+    const before = byEnd.slice(0, index).flatMap(({ end }, at) => (end <= start ? depths[at] : []));
+    depths.push(1 + Math.max(0, ...before.map(Number)));
+  }
+  return Math.max(0, ...depths);
+}
+
+/** What a page asks for from here on; `stop` ends the listening. */
+export function watchRequests(page: Page) {
+  const ended: Request[] = [];
+  const note = (request: Request) => void ended.push(request);
+  page.on("requestfinished", note);
+  return {
+    /** Bytes of the scripts' bodies as they came over the wire; those from the cache count for none. */
+    async scriptBytes(): Promise<{ url: string; bytes: number }[]> {
+      const scripts = ended.filter((request) => request.resourceType() === "script");
+      return Promise.all(
+        scripts.map(async (request) => ({
+          url: new URL(request.url()).pathname,
+          bytes: (await request.sizes()).responseBodySize,
+        })),
+      );
+    },
+    /** The page itself and data that were waited for: no prefetch, no live events, nothing static. */
+    depth(): number {
+      return depthOf(ended.filter(isWaitedFor).map(spanOf));
+    },
+    stop: () => page.off("requestfinished", note),
+  };
+}
+
+function isWaitedFor(request: Request): boolean {
+  if (request.resourceType() === "document") return true;
+  const { pathname } = new URL(request.url());
+  if (pathname === "/api/events" || request.headers()["next-router-prefetch"]) return false;
+  return request.resourceType() === "fetch";
+}
+
+function spanOf(request: Request): Span {
+  const { startTime, responseEnd } = request.timing();
+  return { start: startTime, end: startTime + Math.max(0, responseEnd) };
+}
