@@ -1,5 +1,6 @@
 "use client";
 
+import { deletionWords } from "#components/containers/deletion-words";
 import { useKeepBackups } from "#components/containers/use-keep-backups";
 import { useMember } from "#components/shell/member";
 import { Button } from "#components/ui/button";
@@ -8,14 +9,6 @@ import type { ContainerSummaryDto } from "#lib/api/container-dto";
 
 type Deletion = NonNullable<ContainerSummaryDto["deletion"]>;
 type Props = { container: ContainerSummaryDto; deletion: Deletion };
-
-/** "Deleting, 34 backups left". */
-export function deletionWords({ left }: Deletion): string {
-  if (left === 0) return "Deleting";
-  return left === 1
-    ? "Deleting, 1 backup left"
-    : `Deleting, ${left.toLocaleString("en")} backups left`;
-}
 
 /** How far the deletion of a container is, what is in its way, and what stays. */
 export function DeletionNotice({ container, deletion }: Props) {

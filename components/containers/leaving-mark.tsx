@@ -1,4 +1,4 @@
-import { deletionWords } from "#components/containers/deletion-notice";
+import { deletionWords } from "#components/containers/deletion-words";
 import { TimeLeft } from "#components/containers/time-left";
 import type { ContainerSummaryDto } from "#lib/api/container-dto";
 

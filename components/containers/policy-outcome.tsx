@@ -72,9 +72,14 @@ export function PolicyOutcome({ results, containers, isOld }: Props) {
           tone="warn"
           title={`${number(skipped.length)} ${skipped.length === 1 ? "is" : "are"} skipped`}
         >
-          <div className="max-h-40 overflow-y-auto">
+          <section
+            aria-label="Skipped containers"
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
+            tabIndex={0}
+            className="max-h-40 overflow-y-auto"
+          >
             <SkippedList skipped={skipped} />
-          </div>
+          </section>
         </Notice>
       )}
     </div>
