@@ -20,7 +20,7 @@ export function toTable(figures: Figure[]): string {
   const lines = ["| figure | goal | median | p95 | met |", "| --- | ---: | ---: | ---: | --- |"];
   for (const { name, unit, goal, values } of figures) {
     const say = (value: number) => {
-      const rounded = unit === "" ? Math.round(value * 1000) / 1000 : Math.round(value);
+      const rounded = unit === "" ? Math.round(value * 1e5) / 1e5 : Math.round(value);
       return `${rounded} ${unit}`.trim();
     };
     const middle = median(values);
