@@ -63,7 +63,12 @@ export const backupColumns = column.columns([
     id: "instance",
     header: "Instance",
     cell: ({ row: { original } }) => (
-      <span title={original.instance_name}>{original.instance_name}</span>
+      <span
+        title={original.instance_name}
+        className="line-clamp-2 leading-tight whitespace-normal [overflow-wrap:anywhere]"
+      >
+        {original.instance_name}
+      </span>
     ),
   }),
   column.display({

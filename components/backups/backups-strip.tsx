@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { StoredTrend } from "#components/backups/stored-trend";
 import { HealthPill } from "#components/containers/health-pill";
 import { RelativeTime } from "#components/ui/relative-time";
+import { SinceTime } from "#components/ui/since-time";
 import type { BackupConfigDto, ContainerDto } from "#lib/api/container-dto";
 import { retentionWords } from "#lib/backups/retention-words";
 import { previewSchedule } from "#lib/backups/schedule-preview";
@@ -23,9 +24,7 @@ export function BackupsStrip({ container, config }: Props) {
         {health ? (
           <>
             <HealthPill health={health.current} />{" "}
-            <span className="text-sm whitespace-nowrap text-faint">
-              since <RelativeTime at={health.since} className="lowercase" />
-            </span>
+            <SinceTime at={health.since} className="text-sm whitespace-nowrap text-faint" />
           </>
         ) : (
           <span className="text-dim">Not backed up any more</span>

@@ -15,7 +15,7 @@ type Props = {
 /** Save, and whether there is anything to save. Stays in sight. */
 export function SaveBar({ containerId, isNew, isDirty, isSaving, isSaved, onReset }: Props) {
   return (
-    <div className="sticky bottom-0 -mx-1 flex flex-wrap items-center gap-3 border-t border-line bg-panel px-1 py-3">
+    <div className="sticky -bottom-6 -mx-1 flex flex-wrap items-center gap-3 border-t border-line bg-panel px-1 py-3">
       <Button type="submit" variant="accent" pending={isSaving} disabled={!isDirty && !isNew}>
         Save
       </Button>

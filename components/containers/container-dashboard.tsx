@@ -10,7 +10,7 @@ import { useMember } from "#components/shell/member";
 import { Card } from "#components/ui/card";
 import { CopyButton } from "#components/ui/copy-button";
 import { Fact, Facts } from "#components/ui/facts";
-import { RelativeTime } from "#components/ui/relative-time";
+import { SinceTime } from "#components/ui/since-time";
 import type { ContainerDto } from "#lib/api/container-dto";
 import { containerQuery } from "#lib/queries/containers";
 
@@ -35,9 +35,7 @@ export function ContainerDashboard({ containerId }: { containerId: string }) {
             <span className="flex flex-wrap items-center gap-2">
               <ContainerStatePill state={state.current} />
               {state.current === "running" && !events.started.startsWith("0001") && (
-                <span className="text-sm text-faint">
-                  since <RelativeTime at={events.started} className="lowercase" />
-                </span>
+                <SinceTime at={events.started} className="text-sm text-faint" />
               )}
             </span>
           </Fact>

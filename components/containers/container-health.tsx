@@ -11,6 +11,7 @@ import { Button, buttonClass } from "#components/ui/button";
 import { Bytes } from "#components/ui/bytes";
 import { Notice } from "#components/ui/notice";
 import { RelativeTime } from "#components/ui/relative-time";
+import { SinceTime } from "#components/ui/since-time";
 import type { ContainerDto } from "#lib/api/container-dto";
 
 const ProtectDialog = dynamic(() =>
@@ -35,7 +36,7 @@ export function ContainerHealth({ container }: { container: ContainerDto }) {
         health ? (
           <>
             {healthWord(health.current)}{" "}
-            <RelativeTime at={health.since} prefix="since " className="font-normal text-dim" />
+            <SinceTime at={health.since} className="font-normal text-dim" />
           </>
         ) : (
           "Nothing is backed up any more"

@@ -7,7 +7,7 @@ import { useMember } from "#components/shell/member";
 import { Button } from "#components/ui/button";
 import { formatBytes } from "#components/ui/bytes";
 import { Notice } from "#components/ui/notice";
-import { RelativeTime } from "#components/ui/relative-time";
+import { SinceTime } from "#components/ui/since-time";
 import type { ContainerSummaryDto } from "#lib/api/container-dto";
 import { hostsQuery } from "#lib/queries/hosts";
 
@@ -20,7 +20,7 @@ export function GoneNotice({ container, gone }: Props) {
   const { mutate, isPending, variables } = useKeepBackups(container.id);
   const title = (
     <>
-      Gone from Docker since <RelativeTime at={gone.since} className="lowercase" />
+      Gone from Docker <SinceTime at={gone.since} />
     </>
   );
   return (

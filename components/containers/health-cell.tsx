@@ -1,5 +1,6 @@
 import { HealthPill } from "#components/containers/health-pill";
 import { RelativeTime } from "#components/ui/relative-time";
+import { SinceTime } from "#components/ui/since-time";
 import type { ContainerSummaryDto } from "#lib/api/container-dto";
 
 /** A container's health with since when, and where it is not protected why. */
@@ -11,11 +12,7 @@ export function HealthCell({ container }: { container: ContainerSummaryDto }) {
     <>
       <span className="flex items-center gap-2">
         <HealthPill health={health.current} />
-        <RelativeTime
-          at={health.since}
-          className="truncate text-sm text-faint max-[1400px]:hidden"
-          prefix="since "
-        />
+        <SinceTime at={health.since} className="truncate text-sm text-faint max-[1400px]:hidden" />
       </span>
       {reason && (
         <span className="block truncate text-sm text-dim max-sm:hidden" title={reason}>

@@ -13,6 +13,7 @@ import { useMember } from "#components/shell/member";
 import { buttonClass } from "#components/ui/button";
 import { Pill } from "#components/ui/pill";
 import { RelativeTime } from "#components/ui/relative-time";
+import { SinceTime } from "#components/ui/since-time";
 import type { AttentionItemDto, AttentionKind } from "#lib/api/overview-dto";
 
 type Props = { kind: AttentionKind; item: AttentionItemDto };
@@ -40,8 +41,14 @@ export function AttentionLine({ kind, item }: Props) {
           {item.time && (
             <span className="text-faint">
               {" "}
-              {kind === "leaving" ? "They go " : "Since "}
-              <RelativeTime at={item.time} className="lowercase" />.
+              {kind === "leaving" ? (
+                <>
+                  They go <RelativeTime at={item.time} className="lowercase" />
+                </>
+              ) : (
+                <SinceTime at={item.time} word="Since" />
+              )}
+              .
             </span>
           )}
         </p>
