@@ -87,7 +87,9 @@ test("one damaged bit: missing, with the reason; whole again, it is live again",
   expect(row).toMatchObject({ errorCode: "object-damaged", verifyRequested: null, verified: null });
   expect(row.errorMessage).toContain("is not what was stored");
   expect(row.errorMessage).toContain("Do not rely on this backup");
-  await expect(holdfast.askRestore(target, live.id)).rejects.toThrow("Only a live backup");
+  await expect(holdfast.askRestore(target, live.id)).rejects.toThrow(
+    "is missing and cannot be restored",
+  );
 
   await replace(row, sound);
   await askVerify(live.id);

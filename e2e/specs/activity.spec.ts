@@ -38,7 +38,7 @@ test("a new line comes by itself, links to its thing, and is found by its filter
     await page.getByRole("option", { name: identifier }).click();
     await expect(page).toHaveURL(new RegExp(`container=${containerId}`));
     await expect(line).toHaveCount(1);
-    await page.getByLabel("To").fill("2001-01-01");
+    await page.getByLabel("To", { exact: true }).fill("2001-01-01");
     await expect(
       page.getByRole("heading", { name: "Nothing of this kind was done" }),
     ).toBeVisible();

@@ -3,6 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { backups } from "#drizzle/backups";
 import { containers, hosts } from "#drizzle/containers";
+import { integrations } from "#drizzle/integrations";
 import { expect, test } from "#e2e/fixtures/dashboard";
 import { type SeededHub, seedContainer, seedIntegration } from "#e2e/fixtures/seed";
 import { ownHub } from "#e2e/fixtures/two-hubs";
@@ -11,7 +12,9 @@ import { hubBackupsPage, numberIn, overviewPage } from "#e2e/pages/overview-page
 import type { Database } from "#lib/db/client";
 
 /** A container on a host that no worker serves: ours would see that Docker has none of it. */
-async function seedFleet(db: Database): Promise<{ hub: SeededHub; containerId: string }> {
+async function seedFleet(
+  db: Database,
+): Promise<{ hub: SeededHub; containerId: string; integrationId: string }> {
   const { hubId } = await ownHub(db);
   const hub = { hubId, hostId: uuidv7() };
   await db.insert(hosts).values({ id: hub.hostId, hubId, identifier: `berth-${hub.hostId}` });
@@ -33,17 +36,18 @@ async function seedFleet(db: Database): Promise<{ hub: SeededHub; containerId: s
         case when i % 9 <> 4 then 1000000 * i end as size,
         case when i % 9 = 4 then 'store-refused' end as code,
         case when i % 9 = 4 then 'The bucket refused the key.' end as message) s`);
-  return { hub, containerId };
+  return { hub, containerId, integrationId };
 }
 
-async function sink(db: Database, { hub, containerId }: Awaited<ReturnType<typeof seedFleet>>) {
+async function sink(
+  db: Database,
+  { hub, containerId, integrationId }: Awaited<ReturnType<typeof seedFleet>>,
+) {
   await db.delete(backups).where(eq(backups.containerId, containerId));
   await db.execute(sql`delete from backup_configs where container_id = ${containerId}`);
   await db.execute(sql`delete from instances where container_id = ${containerId}`);
   await db.delete(containers).where(eq(containers.id, containerId));
-  await db.execute(
-    sql`delete from integrations where identifier like 'store-%' and vendor = 'folder'`,
-  );
+  await db.delete(integrations).where(eq(integrations.id, integrationId));
   await db.delete(hosts).where(eq(hosts.id, hub.hostId));
 }
 
