@@ -154,7 +154,7 @@ test("by the keyboard alone: through the tabs, into a dialog over the modal, and
 test("a page with faults does not pass", async ({ page }) => {
   await page.setContent(`<html lang="en"><head><title>Wrong</title><style>
     p { color: #999; background: #fff; width: 900px; animation: turn 9s infinite }
-    @keyframes turn { to { rotate: 360deg } }
+    @keyframes turn { to { translate: 0 1px } }
     @media (prefers-color-scheme: dark) { h1 { color: #333; background: #000 } }
   </style></head><body><main><h1>Heading</h1><p>Faint</p><button></button></main></body></html>`);
   const problems = (await problemsOf(page)).join("\n");

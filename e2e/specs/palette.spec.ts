@@ -1,6 +1,7 @@
 import { expect, test } from "#e2e/fixtures/dashboard";
 import { backupsTab } from "#e2e/pages/backups-tab";
 import { tabPath } from "#e2e/pages/container-modal";
+import { openPalette, paletteOf } from "#e2e/pages/palette";
 
 test("the palette finds containers, pages and actions by a few letters", async ({
   page,
@@ -10,7 +11,7 @@ test("the palette finds containers, pages and actions by a few letters", async (
 }) => {
   const target = await run({ image: services.images.tar, volume: "/var/lib/test" });
   await api.configure(target, { backup: "cat /etc/hostname" });
-  const palette = page.getByRole("dialog", { name: "Go to" });
+  const palette = paletteOf(page);
   const field = palette.getByRole("combobox");
   const options = palette.getByRole("option");
 
@@ -30,7 +31,7 @@ test("the palette finds containers, pages and actions by a few letters", async (
   await test.step("what was chosen lately comes first; Escape closes and changes nothing", async () => {
     await page.goto("/backups");
     await page.getByRole("heading", { name: "Backups", level: 1 }).waitFor();
-    await page.keyboard.press("Control+k");
+    await openPalette(page);
     await expect(options.first()).toContainText(target.containerName);
     await field.press("Escape");
     await expect(palette).toBeHidden();
@@ -38,7 +39,7 @@ test("the palette finds containers, pages and actions by a few letters", async (
   });
 
   await test.step("back up now", async () => {
-    await page.keyboard.press("Control+k");
+    await openPalette(page);
     await field.fill("back up now");
     await field.press("Enter");
     await expect(field).toHaveValue("");
@@ -51,7 +52,7 @@ test("the palette finds containers, pages and actions by a few letters", async (
 
   await test.step("the theme, which the menu in the corner shows as well", async () => {
     await page.goto("/");
-    await page.keyboard.press("Control+k");
+    await openPalette(page);
     await field.fill("dark");
     await field.press("Enter");
     await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
