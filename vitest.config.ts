@@ -32,8 +32,8 @@ export default defineConfig({
           include: ["e2e/integration/**/*.test.ts"],
           environment: "node",
           globalSetup: ["e2e/integration/global-setup.ts"],
-          // One Docker Engine and two cores: files that run side by side would time each other out.
-          fileParallelism: false,
+          // More would time each other out on two cores.
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import { demoOwner } from "#lib/auth/demo-owner";
 import { openDatabase } from "#lib/db/client";
 import { migrateDatabase } from "#lib/db/migrate";
@@ -20,6 +21,7 @@ import type { StopList } from "#lib/start/stop-list";
 import { waitForHealth } from "#lib/start/wait-for-health";
 import { watchSources } from "#lib/start/watch-sources";
 import { workerFlags } from "#lib/start/worker-flags";
+import { yieldProcessor } from "#lib/start/yield-processor";
 
 const webGraceMs = 5000;
 const workerGraceMs = 10_000;
@@ -58,14 +60,19 @@ export async function startHoldfast({
   parts.signal.throwIfAborted();
 
   const environment = childEnvironment(env, { ...settings, databaseUrl, dev });
-  const run = (name: string, script: string, graceMs: number, flags?: string[]): Kept => {
-    const start = () => spawnPart(name, script, environment, flags);
+  const startWorker = async () => {
+    const child = await spawnPart("worker", "lib/worker/main.ts", environment, workerFlags);
+    if (child.pid) yieldProcessor(child.pid);
+    return child;
+  };
+  const startWeb = () => spawnPart("web", "lib/start/web.ts", environment);
+  const run = (name: string, start: () => Promise<ChildProcess>, graceMs: number): Kept => {
     const kept = keepRunning({ name, start, stopSignal: "SIGTERM", graceMs, say });
     parts.add(kept);
     return kept;
   };
-  const worker = run("worker", "lib/worker/main.ts", workerGraceMs, workerFlags);
-  const web = run("web", "lib/start/web.ts", webGraceMs);
+  const worker = run("worker", startWorker, workerGraceMs);
+  const web = run("web", startWeb, webGraceMs);
   if (dev) parts.add(watchSources(worker.restart));
 
   await waitForHealth(settings, {
