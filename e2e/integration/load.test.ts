@@ -1,4 +1,4 @@
-import { eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, ne } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { backups } from "#drizzle/backups";
@@ -96,7 +96,9 @@ test("100 due in one minute all run, in turns, and nobody who looks has to wait"
 
 const rows = () => {
   const ids = many.found.map(({ row }) => row.id);
-  return holdfast.db().select().from(backups).where(inArray(backups.containerId, ids));
+  // With the state an index answers; without it whoever counts the time reads the whole table again and again.
+  const theirs = and(inArray(backups.containerId, ids), ne(backups.state, "deleted"));
+  return holdfast.db().select().from(backups).where(theirs);
 };
 
 function allEnded(made: { state: string }[]): boolean {

@@ -6,7 +6,7 @@ import type { ContainersPage } from "#lib/api/params";
 import { toBackupConfig } from "#lib/api/read-backup-config";
 import { noBackups, readBackupTotals } from "#lib/api/read-backup-totals";
 import { noHealth, readHealth } from "#lib/api/read-health";
-import { type Leaving, leavingColumns, readLeaving } from "#lib/api/read-leaving";
+import { type Leaving, readAllLeaving, readLeaving, staying } from "#lib/api/read-leaving";
 import { timeOrNever } from "#lib/api/times";
 import type { Database } from "#lib/db/client";
 
@@ -76,22 +76,21 @@ export async function readContainerSummaries(
         state: containers.state,
         stateful: sql<boolean>`coalesce(${containers.statefulOverride}, ${containers.statefulDetected})`,
         instances: instanceCount,
-        leaving: leavingColumns,
       })
       .from(containers)
       .where(listed(hubId))
       .orderBy(...ordered(sort)),
     readBackupTotals(db, hubId),
     readHealth(db, hubId),
-    readLeaving(db, hubId),
+    readAllLeaving(db, hubId),
   ]);
-  return rows.map(({ environmentKind, leaving: own, ...row }) => {
+  return rows.map(({ environmentKind, state, ...row }) => {
     const { last, ...sums } = totals.get(row.id) ?? noBackups;
     const { health, next_run } = healths.get(row.id) ?? noHealth;
     return {
       ...row,
       environment: { name: row.environment, kind: environmentKind },
-      ...leaving(own),
+      ...(leaving.get(row.id) ?? staying(state)),
       backups: { ...sums, last: last && { state: last.state, created: last.created } },
       health: health && { ...health, reason: inALine(health) },
       next_run,

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, or, sql } from "drizzle-orm";
 import { backups } from "#drizzle/backups";
 import { containers, hosts } from "#drizzle/containers";
 import type { ContainerSummaryDto } from "#lib/api/container-dto";
@@ -23,6 +23,13 @@ export const leavingColumns = {
   dockerRemoved: containers.dockerRemoved,
 };
 
+/** That a container is there, in the state that Docker says. */
+export const staying = (state: Leaving["state"]["current"]): Leaving => ({
+  state: { current: state },
+  gone: null,
+  deletion: null,
+});
+
 type LeavingRow = Pick<typeof containers.$inferSelect, keyof typeof leavingColumns>;
 
 /** Reads what is needed to say of each of the hub's containers whether it is there, gone, or on its way out. */
@@ -43,13 +50,30 @@ export async function readLeaving(
       return { state: { current: "deleting" }, gone: null, deletion };
     }
     const place = host.get(row.hostId);
-    if (row.state !== "gone" || !row.goneSince || !place)
-      return { state: { current: row.state }, gone: null, deletion: null };
+    if (row.state !== "gone" || !row.goneSince || !place) return staying(row.state);
     const removal = goneRemoval(row, place, settings.gone_grace_seconds);
     const due = removal.state === "counting" ? removal.due.toISOString() : null;
     const gone = { since: row.goneSince.toISOString(), backups: removal.state, due };
     return { state: { current: "gone" }, gone, deletion: null };
   };
+}
+
+/** The same of all of the hub's that are gone or on their way out, by id: most often few. */
+export async function readAllLeaving(db: Database, hubId: string): Promise<Map<string, Leaving>> {
+  const [leaving, rows] = await Promise.all([
+    readLeaving(db, hubId),
+    db
+      .select(leavingColumns)
+      .from(containers)
+      .where(
+        and(
+          eq(containers.hubId, hubId),
+          isNull(containers.deleted),
+          or(eq(containers.state, "gone"), isNotNull(containers.deleteRequested)),
+        ),
+      ),
+  ]);
+  return new Map(rows.map((row) => [row.id, leaving(row)]));
 }
 
 function describeDeletion(
