@@ -6,13 +6,13 @@ import {
   sortFn_alphanumeric,
   tableFeatures,
 } from "@tanstack/react-table";
+import { ContainerLink } from "#components/containers/container-link";
 import { ContainerStatePill } from "#components/containers/container-state-pill";
 import { HealthCell } from "#components/containers/health-cell";
 import { LastBackup } from "#components/containers/last-backup";
 import { LeavingMark } from "#components/containers/leaving-mark";
 import { NextRun } from "#components/containers/next-run";
 import { SizeTrend } from "#components/containers/size-trend";
-import { HoverLink } from "#components/ui/hover-link";
 import type { ContainerSummaryDto } from "#lib/api/container-dto";
 
 export const containerFeatures = tableFeatures({
@@ -22,9 +22,6 @@ export const containerFeatures = tableFeatures({
 });
 
 type Features = typeof containerFeatures;
-
-/** The link of a container's row, to which focus goes back when its modal closes. */
-export const containerLinkId = (containerId: string) => `container-${containerId}`;
 
 const byNumber: SortFn<Features, ContainerSummaryDto> = (a, b, column) =>
   a.getValue<number>(column) - b.getValue<number>(column);
@@ -40,14 +37,7 @@ export const containerColumns = column.columns([
     sortFn: "alphanumeric",
     cell: ({ row: { original } }) => (
       <>
-        <HoverLink
-          id={containerLinkId(original.id)}
-          href={`/containers/${original.id}/dashboard`}
-          scroll={false}
-          className="block truncate font-semibold after:absolute after:inset-0 focus-visible:outline-hidden focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
-        >
-          {original.name}
-        </HoverLink>
+        <ContainerLink container={original} />
         {original.gone || original.deletion ? (
           <span className="block truncate text-sm">
             <LeavingMark container={original} />

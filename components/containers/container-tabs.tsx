@@ -1,5 +1,6 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import clsx from "clsx";
 import {
   DatabaseBackup,
@@ -14,8 +15,9 @@ import Link from "next/link";
 import { usePathname, useRouter } from "next/navigation";
 import { useLeaveGuard } from "#components/containers/leave-guard";
 import type { ContainerSummaryDto } from "#lib/api/container-dto";
+import { type ContainerTab, loadTab } from "#lib/queries/load-tab";
 
-type Tab = { path: string; under: string; label: string; Icon: LucideIcon; count?: number };
+type Tab = { path: ContainerTab; under: string; label: string; Icon: LucideIcon; count?: number };
 
 /**
  * The modal's main navigation. A tab replaces the address instead of adding a step: however many
@@ -24,6 +26,7 @@ type Tab = { path: string; under: string; label: string; Icon: LucideIcon; count
 export function ContainerTabs({ container }: { container: ContainerSummaryDto }) {
   const path = usePathname();
   const router = useRouter();
+  const client = useQueryClient();
   const guard = useLeaveGuard();
   const base = `/containers/${container.id}`;
   const tabs: Tab[] = [
@@ -61,9 +64,13 @@ export function ContainerTabs({ container }: { container: ContainerSummaryDto })
             replace
             scroll={false}
             aria-current={current ? "page" : undefined}
+            onPointerDown={() => loadTab(client, container.id, to)}
             onNavigate={(event) => {
               event.preventDefault();
-              guard.ask(() => router.replace(href, { scroll: false }));
+              guard.ask(() => {
+                loadTab(client, container.id, to);
+                router.replace(href, { scroll: false });
+              });
             }}
             className={clsx(
               "flex h-8 shrink-0 items-center gap-2 rounded-md px-2.5 font-medium whitespace-nowrap transition-colors duration-100",

@@ -1,5 +1,4 @@
 import { HealthPill } from "#components/containers/health-pill";
-import { RelativeTime } from "#components/ui/relative-time";
 import { SinceTime } from "#components/ui/since-time";
 import type { ContainerSummaryDto } from "#lib/api/container-dto";
 
@@ -23,9 +22,9 @@ export function HealthCell({ container }: { container: ContainerSummaryDto }) {
   );
 }
 
-/** What becomes of one that is not backed up: its backups go, or stay. */
+/** What there is to say of one that has no health: the name's line says what becomes of its backups. */
 function Leaving({ container }: { container: ContainerSummaryDto }) {
-  const { stateful, gone, deletion } = container;
+  const { stateful, gone, deletion, backups } = container;
   const left = (count: number) =>
     count === 1 ? "1 backup" : `${count.toLocaleString("en")} backups`;
   return (
@@ -38,12 +37,8 @@ function Leaving({ container }: { container: ContainerSummaryDto }) {
         ) : (
           `${left(deletion.left)} still to be deleted`
         )
-      ) : gone?.due ? (
-        <span className="text-warn">
-          Its backups go <RelativeTime at={gone.due} prefix="" />
-        </span>
-      ) : gone?.backups === "kept" ? (
-        "Its backups are kept"
+      ) : gone ? (
+        `${left(backups.live)} to restore from`
       ) : stateful ? (
         "Not backed up"
       ) : (

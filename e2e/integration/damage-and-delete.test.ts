@@ -108,6 +108,9 @@ test.each(damages)(
     expect(await fed()).toBeGreaterThan(0);
     expect(await fed()).toBeLessThanOrEqual(most);
     expect((await holdfast.traces(target)).processes).toEqual([]);
+    // Nobody has to remember which one it was: it is read back whole, and says so itself.
+    const told = await holdfast.waitBackup(live.id, "missing", ({ state }) => state === "missing");
+    expect(told).toMatchObject({ errorCode: "object-damaged", verifyRequested: null });
   },
 );
 

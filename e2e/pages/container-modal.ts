@@ -1,14 +1,7 @@
 import { expect, type Page } from "@playwright/test";
+import type { ContainerTab } from "#lib/queries/load-tab";
 
-export type Tab =
-  | "dashboard"
-  | "instances"
-  | "volumes"
-  | "backups"
-  | "config/integrations/backups"
-  | "settings";
-
-export const tabPath = (containerId: string, tab: Tab) => `/containers/${containerId}/${tab}`;
+export const tabPath = (containerId: string, tab: ContainerTab) => `/containers/${containerId}/${tab}`;
 
 /** The modal over the list of containers. */
 export function containerModal(page: Page, name: string) {

@@ -7,6 +7,7 @@ import type { Enqueue } from "#lib/db/enqueue";
 import { finishBackup, finishRestore } from "#lib/db/finish-run";
 import { announce } from "#lib/db/live-channel";
 import { livePatch } from "#lib/db/live-patch";
+import { suspectBackup } from "#lib/db/suspect-backup";
 
 /**
  * The record of runs on PostgreSQL. Each change of state announces itself in its own transaction;
@@ -35,20 +36,22 @@ export function createRunRecord(db: Database, enqueue: Enqueue): RunRecord {
       db.transaction((tx) => finishRestore(tx, run, { state: "completed", exitCode: 0, fedBytes })),
 
     runFailed: (run, failure, { exitCode, fedBytes, leftovers }) =>
-      db.transaction((tx) => {
+      db.transaction(async (tx) => {
         const ending = {
           state: "failed",
           errorCode: failure.code,
           errorMessage: failure.message,
           exitCode,
         } as const;
-        return run.kind === "backup"
-          ? finishBackup(tx, enqueue, run, {
-              ...ending,
-              leftovers,
-              ...(leftovers ? {} : { path: null }),
-            })
-          : finishRestore(tx, run, { ...ending, fedBytes, leftovers });
+        if (run.kind === "backup")
+          return finishBackup(tx, enqueue, run, {
+            ...ending,
+            leftovers,
+            ...(leftovers ? {} : { path: null }),
+          });
+        const isOurs = await finishRestore(tx, run, { ...ending, fedBytes, leftovers });
+        if (isOurs && failure.code === "object-damaged") await suspectBackup(tx, enqueue, run);
+        return isOurs;
       }),
 
     runCancelled: (run, { fedBytes, leftovers }) =>
