@@ -1,7 +1,8 @@
 import { expect, type Page } from "@playwright/test";
 import type { ContainerTab } from "#lib/queries/load-tab";
 
-export const tabPath = (containerId: string, tab: ContainerTab) => `/containers/${containerId}/${tab}`;
+export const tabPath = (containerId: string, tab: ContainerTab) =>
+  `/containers/${containerId}/${tab}`;
 
 /** The modal over the list of containers. */
 export function containerModal(page: Page, name: string) {
