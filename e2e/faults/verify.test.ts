@@ -1,9 +1,10 @@
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { activity, jobs } from "#drizzle/activity";
 import { backups } from "#drizzle/backups";
 import { startBehindProxy } from "#e2e/faults/behind-proxy";
+import { poll } from "#e2e/fixtures/poll";
 import type { BackupRow, Target } from "#e2e/fixtures/runs";
 import { markBackups } from "#lib/backups/mark-backups";
 import { setHubSettings } from "#lib/db/hub-settings-record";
@@ -90,6 +91,21 @@ test("one damaged bit: missing, with the reason; whole again, it is live again",
   await expect(holdfast.askRestore(target, live.id)).rejects.toThrow(
     "is missing and cannot be restored",
   );
+
+  // Damage that was read is not forgotten for an object that is not even there.
+  const at = { Bucket: holdfast.bucket.name, Key: row.path ?? "" };
+  const send = holdfast.bucket.client.send.bind(holdfast.bucket.client);
+  await send(new DeleteObjectCommand({ ...at, VersionId: row.versionId ?? "" }));
+  const { done } = await askVerify(live.id);
+  await poll("the check to end", async () => {
+    const ids = inArray(jobs.id, [done[0]?.jobId ?? ""]);
+    const [job] = await holdfast.db.select().from(jobs).where(ids);
+    return job?.state === "error";
+  });
+  expect(await holdfast.findBackup(live.id)).toMatchObject({
+    state: "missing",
+    errorCode: "object-damaged",
+  });
 
   await replace(row, sound);
   await askVerify(live.id);

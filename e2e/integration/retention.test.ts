@@ -169,6 +169,20 @@ test("a backup that a restore reads stays until the restore has ended", async ()
   expect(await states(ids)).toEqual(["live", "deleting"]);
 });
 
+test("nothing of an instance goes while one of its backups is in doubt and not yet read back", async () => {
+  const { ids, all } = await kept({ last: 1 }, [1, 2], [1, 2]);
+  const doubted = eq(backups.id, ids[0] ?? "");
+  await db.update(backups).set({ verifyRequested: now }).where(doubted);
+  await apply();
+  expect(await Promise.all(all.map(states))).toEqual([
+    ["live", "live"],
+    ["live", "deleting"],
+  ]);
+  await db.update(backups).set({ verifyRequested: null, state: "missing" }).where(doubted);
+  await apply();
+  expect(await states(ids)).toEqual(["missing", "live"]);
+});
+
 /** Does something in a transaction that stays open while retention looks, then commits it. */
 async function meanwhile(change: (tx: Transaction) => Promise<unknown>, ids: string[]) {
   const { promise: opened, resolve: open } = Promise.withResolvers<void>();

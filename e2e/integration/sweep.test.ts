@@ -80,6 +80,10 @@ test("a bucket: removed, overwritten, hidden, without a manifest; and back again
       VersionId: unexplained.manifestVersionId ?? "",
     }),
   );
+  const rubbish = { ...bucket, Key: sound.manifestPath ?? "" };
+  const overManifest = await holdfast.bucket.client.send(
+    new PutObjectCommand({ ...rubbish, Body: "rubbish" }),
+  );
   const first = await sweep();
   expect(first).toMatchObject({ state: "completed", error: null });
   expect(first.counts).toMatchObject({
@@ -87,7 +91,7 @@ test("a bucket: removed, overwritten, hidden, without a manifest; and back again
     found: 2,
     missing: 3,
     back: 0,
-    manifests_written: 1,
+    manifests_written: 2,
     manifests_lost: 0,
     unknown: 0,
   });
@@ -103,7 +107,9 @@ test("a bucket: removed, overwritten, hidden, without a manifest; and back again
   const lines = await holdfast.db.select().from(activity);
   expect(lines.filter(({ event }) => event === "container.backup.missing")).toHaveLength(3);
 
-  // The manifest that was written anew is the record's, and goes with the backup.
+  // The manifest that was written anew is the record's, and goes with the backup; the one that it
+  // replaces is gone already.
+  await send(new DeleteObjectCommand({ ...rubbish, VersionId: overManifest.VersionId }));
   const mended = await find(unexplained);
   expect(mended.manifestVersionId).not.toBe(unexplained.manifestVersionId);
   await requireRestores(mended);

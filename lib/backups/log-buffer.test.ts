@@ -106,12 +106,24 @@ describe("createTail", () => {
   });
 
   it("makes binary readable and splits no character", () => {
-    const tail = createTail(8);
+    const tail = createTail([], 8);
     tail.push(bytes("xxxx☃"));
     tail.push(Uint8Array.of(0, 1, 0xff, 97, 10));
     expect(tail.text()).toBe("☃·a\n");
-    const cut = createTail(4);
+    const cut = createTail([], 4);
     cut.push(bytes("☃☃"));
     expect(cut.text()).toBe("☃");
+  });
+
+  it("redacts a secret that the cut goes through", () => {
+    const secret = "correct horse battery";
+    for (let behind = 1010; behind <= 1030; behind++) {
+      const tail = createTail([secret]);
+      tail.push(bytes(`${"x".repeat(500)}PASSWORD=${secret}`));
+      tail.push(bytes("y".repeat(behind)));
+      const text = tail.text();
+      expect(text).toMatch(/^(RD=|D=|=)?(\[redacted\])?y+$/);
+      expect(text.endsWith("y".repeat(Math.min(behind, 1024)))).toBe(true);
+    }
   });
 });

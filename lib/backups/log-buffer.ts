@@ -1,4 +1,5 @@
 import { readableText, storableText } from "#lib/backups/log-text";
+import { createRedactor } from "#lib/backups/redact";
 
 export type LogBuffer = {
   push(chunk: Uint8Array): void;
@@ -58,15 +59,23 @@ export type Tail = {
   totalBytes(): number;
 };
 
-/** Keeps the last `bytes` of a stream (1 KiB: documentation, "STDOUT & STDERR"). */
-export function createTail(bytes = 1024): Tail {
-  const ring = createRing(bytes);
+/**
+ * Keeps the last 1 KiB of a stream (documentation, "STDOUT & STDERR"), less its secrets. It holds as much
+ * more as the longest secret is long: one that the cut goes through is redacted too.
+ */
+export function createTail(secrets: readonly string[] = [], bytes = 1024): Tail {
+  const longest = Math.max(0, ...secrets.map((secret) => Buffer.byteLength(secret)));
+  const ring = createRing(bytes + longest);
   return {
     push: ring.push,
     totalBytes: ring.totalBytes,
     text() {
       const kept = ring.bytes();
-      return readableText(ring.totalBytes() > kept.length ? withoutBrokenStart(kept) : kept);
+      const cut = Math.max(0, kept.length - bytes);
+      const redactor = createRedactor(secrets);
+      redactor.push(kept.subarray(0, cut));
+      const last = Buffer.concat([redactor.push(kept.subarray(cut)), redactor.end()]);
+      return readableText(ring.totalBytes() > bytes ? withoutBrokenStart(last) : last);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { createLogBuffer, createTail } from "#lib/backups/log-buffer";
 import type { LogText, RunRecord } from "#lib/backups/ports";
-import { createRedactor, redactText } from "#lib/backups/redact";
+import { createRedactor } from "#lib/backups/redact";
 import type { RunRef } from "#lib/backups/types";
 
 const writeEveryMs = 1000;
@@ -22,7 +22,7 @@ export function createRunLog(
   secrets: string[],
 ): RunLog {
   const buffer = createLogBuffer();
-  const tail = createTail();
+  const tail = createTail(secrets);
   const redactor = createRedactor(secrets);
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> = Promise.resolve();
@@ -48,8 +48,8 @@ export function createRunLog(
       buffer.push(redactor.end());
       const log = stderrText();
       if (!failed || log.text.trim() !== "") return write(log);
-      const text = redactText(tail.text(), secrets);
-      return write({ source: "stdout-tail", text, totalBytes: tail.totalBytes(), cutBytes: 0 });
+      const totalBytes = tail.totalBytes();
+      return write({ source: "stdout-tail", text: tail.text(), totalBytes, cutBytes: 0 });
     },
   };
 }

@@ -11,6 +11,10 @@ import { livePatch } from "#lib/db/live-patch";
 const mostAtOnce = 50;
 const byLot = sql`random()`;
 
+const settled = ["failed", "cancelled"] as const;
+/** Whoever deletes a row sees to the bucket; a command that may still run is ended from here all the same. */
+const leaving = ["deleting", "deleted"] as const;
+
 /** The record of leftovers on PostgreSQL. */
 export function createLeftoverRecord(db: Database, enqueue: Enqueue): LeftoverRecord {
   return {
@@ -23,8 +27,11 @@ export function createLeftoverRecord(db: Database, enqueue: Enqueue): LeftoverRe
       if (run.kind === "backup") {
         const [row] = await db
           .update(backups)
-          .set({ ...removed, path: null })
-          .where(and(eq(backups.id, run.id), inArray(backups.state, ["failed", "cancelled"])))
+          .set({
+            ...removed,
+            path: sql`case when ${backups.state} in ('failed', 'cancelled') then null else ${backups.path} end`,
+          })
+          .where(and(eq(backups.id, run.id), inArray(backups.state, [...settled, ...leaving])))
           .returning({ state: backups.state });
         if (!row) return;
         const { id, containerId: container_id } = run;
@@ -56,6 +63,7 @@ async function ofBackups(db: Database, hostId: string) {
       integrationId: backups.integrationId,
       dockerId: backups.dockerId,
       path: backups.path,
+      state: backups.state,
       errorCode: backups.errorCode,
     })
     .from(backups)
@@ -63,15 +71,16 @@ async function ofBackups(db: Database, hostId: string) {
       and(
         eq(backups.hostId, hostId),
         isNotNull(backups.leftovers),
-        inArray(backups.state, ["failed", "cancelled"]),
+        inArray(backups.state, [...settled, ...leaving]),
       ),
     )
     .orderBy(byLot)
     .limit(mostAtOnce);
-  return rows.map(({ errorCode, ...row }) => ({
+  return rows.map(({ errorCode, state, ...row }) => ({
     ...row,
     kind: "backup" as const,
     backupId: row.id,
+    path: state === "failed" || state === "cancelled" ? row.path : null,
     lostWorker: errorCode === "worker-stopped",
   }));
 }

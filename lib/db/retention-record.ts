@@ -125,6 +125,10 @@ async function remove(
     where n.instance_id = ${backups}.instance_id and n.state = 'live'
       and n.created <= ${now.toISOString()}
       and (n.created, n.id) > (${backups}.created, ${backups}.id))`;
+  // Until each doubted copy has been read back nobody knows which one is the last good one.
+  const isDoubted = sql`exists (select 1 from ${backups} d
+    where d.container_id = ${containerId} and d.instance_id = ${backups}.instance_id
+      and d.state = 'live' and d.verify_requested is not null)`;
   const gone = await sendToDeletion(
     tx,
     and(
@@ -133,6 +137,7 @@ async function remove(
       eq(backups.state, "live"),
       eq(backups.pinned, false),
       hasNewer,
+      not(isDoubted),
     ),
   );
   const reason = whyItGoes(policy);

@@ -99,16 +99,19 @@ export function createVerifyRecord(db: Database): VerifyRecord {
 
     damaged: (backup, { code, message }) =>
       db.transaction(async (tx) => {
-        if (!(await lock(tx, backup))) return;
+        const before = await lock(tx, backup);
+        if (!before) return;
         const now = new Date();
+        // Bytes that were read and are wrong stay so, wherever the object may be now: only another read
+        // of all of them undoes that, and a comparison goes by this code.
+        const isKnown = before.state === "missing" && before.errorCode === "object-damaged";
         await settle(tx, backup, {
           state: "missing",
           stateChanged: now,
           updated: now,
           // It has ended, though not with a time that it was whole at.
           verifyStarted: null,
-          errorCode: code,
-          errorMessage: message,
+          ...(isKnown ? {} : { errorCode: code, errorMessage: message }),
         });
         await setJobs(tx, backup.id, { state: "error", error: message, completed: now });
         await note(tx, backup, { result: "not what was stored", reason: message });
@@ -144,7 +147,13 @@ async function settle(
 ): Promise<void> {
   await tx
     .update(backups)
-    .set({ ...patch, verifyRequested: null, verifyError: null })
+    .set({
+      ...patch,
+      // A doubt that came up while it was being read asks for another read.
+      verifyRequested: sql`case when ${backups.verifyRequested} > ${backups.verifyStarted}
+        then ${backups.verifyRequested} end`,
+      verifyError: null,
+    })
     .where(eq(backups.id, backup.id));
   await tell(tx, backup);
 }

@@ -15,6 +15,9 @@ import { within } from "#lib/pipeline/within";
 /** How long a command may take to end once the connection to it has ended. */
 const brokenMs = 5000;
 
+/** How long one that runs without our shell may take to end once its outputs have. */
+const unvouchedMs = 2000;
+
 /** How long the outputs of a killed command may take to end. */
 const lastWordsMs = 2000;
 
@@ -86,8 +89,10 @@ async function runDirectly(docker: Docker, input: CommandInput): Promise<Command
     throw await startFailure(docker, input.dockerId, outcome.complaint);
   const guarded = input.stdin ? Promise.resolve({ mayBeCut: false }) : guardOutput(direct);
   const completion = direct.ended.then(async (broken) => {
-    const exit = await readExit(docker, direct.exec);
-    const whole = input.stdin || (broken === null && !(await guarded).mayBeCut);
+    // Nobody vouches for this one: it has to end with its outputs, or the connection was cut; and a
+    // connection that broke was the end of its stdin to it, which it may take for the end of the data.
+    const exit = await readExit(docker, direct.exec, unvouchedMs);
+    const whole = broken === null && !(await guarded).mayBeCut;
     return vouched(exit, whole);
   });
   return commandProcess(docker, input, { started: direct, pid: null, completion });

@@ -47,8 +47,7 @@ async function mendOne(deps: Deps, backup: KnownObject): Promise<"written" | "lo
   const key = manifestPath(backup.path);
   const found = await readManifest(deps.store, key, deps.signal);
   if (found && "manifest" in found && isOf(found.manifest, stored)) {
-    if (isOther(backup.manifestVersionId, found.ref.versionId))
-      await deps.catalogue.noteManifest(backup, found.ref);
+    if (isOther(backup.manifestVersionId, found.ref.versionId)) await note(deps, backup, found.ref);
     return null;
   }
   const manifest = buildManifest(stored, stored.object, {
@@ -57,9 +56,22 @@ async function mendOne(deps: Deps, backup: KnownObject): Promise<"written" | "lo
     finished: stored.finished,
   });
   const written = await deps.store.putObject(key, encodeManifest(manifest), deps.signal);
-  if (await deps.catalogue.noteManifest(backup, written)) return "written";
+  if (await note(deps, backup, written)) return "written";
   await removeUnclaimed(deps, stored.id, written);
   return null;
+}
+
+/** The version that the row named until now is nobody's after that: it would stay, and be paid for, unseen. */
+async function note(
+  { catalogue, store }: Deps,
+  backup: KnownObject,
+  ref: ObjectRef,
+): Promise<boolean> {
+  if (!(await catalogue.noteManifest(backup, ref))) return false;
+  const versionId = backup.manifestVersionId;
+  if (versionId !== null && isOther(versionId, ref.versionId))
+    await store.deleteObject({ key: ref.key, versionId });
+  return true;
 }
 
 /** The backup was deleted meanwhile, and whoever does so knows nothing of this version. */
