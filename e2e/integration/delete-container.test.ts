@@ -255,18 +255,25 @@ test.skipIf(process.getuid?.() !== 0)(
       const service = (await on(...create)).trim();
       await worker.stop();
       worker = await holdfast.startWorker({ DOCKER_HOST: engine.host });
-      const row = await poll(
-        "its two tasks to be found",
-        async () => {
-          const [found] = await holdfast.db
-            .select()
-            .from(containers)
-            .where(eq(containers.key, `swarm:${service}`));
-          const running = (await on("ps", "-q")).trim().split("\n");
-          return found?.state === "running" && running.length === 2 && found;
-        },
-        { seconds: 90, evidence: () => worker.output() },
-      );
+      const shown = (what: string, state: string, tasks: number) =>
+        poll(
+          what,
+          async () => {
+            const [found] = await holdfast.db
+              .select()
+              .from(containers)
+              .where(eq(containers.key, `swarm:${service}`));
+            const ids = (await on("ps", "-aq")).split("\n").filter(Boolean);
+            return found?.state === state && ids.length === tasks && found;
+          },
+          { seconds: 90, evidence: () => worker.output() },
+        );
+      const row = await shown("its two tasks to be found", "running", 2);
+      // Scaled to nothing Swarm removes its containers; the service is still there.
+      await on("service", "scale", "-d", `${service}=0`);
+      expect(await shown("it to be stopped", "stopped", 0)).toMatchObject({ goneSince: null });
+      await on("service", "scale", "-d", `${service}=2`);
+      await shown("its tasks to be back", "running", 2);
       const target = { row, name: row.name };
       await ask(target, { volumes: true });
       await deleted(target);

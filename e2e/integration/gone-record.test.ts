@@ -3,12 +3,12 @@ import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { activity } from "#drizzle/activity";
 import { backups } from "#drizzle/backups";
-import { containers, hosts } from "#drizzle/containers";
+import { containers, hosts, instances } from "#drizzle/containers";
 import { type SeededHub, seedContainer, seedHub, seedIntegration } from "#e2e/fixtures/seed";
 import { createDatabase } from "#e2e/services/postgres";
 import { readServices } from "#e2e/services/services";
 import { readContainer } from "#lib/api/read-containers";
-import type { ObservedContainer } from "#lib/containers/types";
+import type { HostLook, ObservedContainer } from "#lib/containers/types";
 import { type Database, openDatabase } from "#lib/db/client";
 import { createContainerDeletionRecord } from "#lib/db/container-deletion-record";
 import { noteLook } from "#lib/db/note-look";
@@ -69,9 +69,12 @@ const there = (dockerId = `docker-${instanceId}`): ObservedContainer => ({
   ],
 });
 
-function look(seen: ObservedContainer[], engineId = "engine a") {
+type More = Partial<Pick<HostLook, "unsure" | "services">>;
+
+function look(seen: ObservedContainer[], engineId = "engine a", more: More = {}) {
   const host = { id: hub.hostId, hubId: hub.hubId, identifier: "host" };
-  return noteLook(db, host, { engineId, engineVersion: "1", containers: seen }, new Date(now));
+  const found = { containers: seen, unsure: [], services: [], ...more };
+  return noteLook(db, host, { engineId, engineVersion: "1", ...found }, new Date(now));
 }
 /** A look each minute for so long. */
 async function watch(ms: number, seen: ObservedContainer[] = [], engineId?: string) {
@@ -84,6 +87,10 @@ const row = async () => {
   const [found] = await db.select().from(containers).where(eq(containers.id, id));
   if (!found) throw new Error("no row");
   return found;
+};
+const places = async () => {
+  const found = await db.select().from(instances).where(eq(instances.containerId, id));
+  return found.map(({ state }) => state);
 };
 const isLeaving = async () => (await row()).deleteRequested !== null;
 const goneNow = async () => (await readContainer(db, hub.hubId, id))?.gone;
@@ -114,6 +121,35 @@ test("removed a day after it was first not seen, by a look that does not see it"
   });
   const [line] = await db.select().from(activity).where(eq(activity.containerId, id));
   expect(line).toMatchObject({ event: "container.task.delete", actor: "Holdfast" });
+});
+
+test("one that Docker lists and does not describe stays as it was", async () => {
+  await look([there()]);
+  now += minute;
+  await look([], "engine a", { unsure: [`name:${name}`] });
+  expect(await row()).toMatchObject({ state: "running", goneSince: null });
+  expect(await places()).toEqual(["running"]);
+});
+
+test("a Swarm service without a task here is stopped, and gone only once the service is", async () => {
+  await db
+    .update(containers)
+    .set({ key: `swarm:${name}` })
+    .where(eq(containers.id, id));
+  const service = { ...there(), key: `swarm:${name}` };
+  // A worker node cannot know which services there are.
+  for (const services of [[name], null]) {
+    await look([service]);
+    expect(await row()).toMatchObject({ id, state: "running" });
+    now += minute;
+    await look([], "engine a", { services });
+    expect(await row()).toMatchObject({ id, state: "stopped", goneSince: null });
+    expect(await places()).toEqual(["gone"]);
+    expect(await goneNow()).toBe(null);
+  }
+  now += minute;
+  await look([]);
+  expect(await row()).toMatchObject({ id, state: "gone" });
 });
 
 test("back before that, all is as before, and the next time begins anew", async () => {

@@ -55,6 +55,10 @@ export type HostLook = {
   engineId: string;
   engineVersion: string;
   containers: ObservedContainer[];
+  /** Keys of containers that Docker lists but did not describe: nothing is known of them now. */
+  unsure: string[];
+  /** The ids of the Swarm's services, on whichever node they run; null where they cannot be known. */
+  services: string[] | null;
 };
 
 /** A deletion under way. What it removes from Docker is fixed before anything is removed. */

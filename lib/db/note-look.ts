@@ -37,7 +37,7 @@ export function noteLook(
       .set({ ...after, updated: now })
       .where(eq(hosts.id, host.id));
     if (before.engineId !== engineId) await followEngine(tx, before, look, clock.watchedMs);
-    await syncContainers(tx, host, look.containers, { ...clock, engineId, now });
+    await syncContainers(tx, host, look, { ...clock, engineId, now });
     if (before.state !== "live" || before.error !== null || isOther)
       await announce(tx, host.hubId, { type: "host", id: host.id });
     // What the open tabs count down to has moved.

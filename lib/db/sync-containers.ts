@@ -1,23 +1,25 @@
-import { and, eq, isNull, notInArray, sql } from "drizzle-orm";
+import { and, eq, isNull, ne, notInArray, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import { containers, instances } from "#drizzle/containers";
-import type { ObservedContainer, ObservedInstance } from "#lib/containers/types";
+import type { HostLook, ObservedContainer, ObservedInstance } from "#lib/containers/types";
 import type { Transaction } from "#lib/db/client";
 import { announce } from "#lib/db/live-channel";
 import { isRemovalOfGone, stopRemoval } from "#lib/db/stop-removal";
 
 type Look = { engineId: string; watchedMs: number; now: Date };
+type Observed = Pick<HostLook, "containers" | "unsure" | "services">;
 
 /**
  * Makes the record of one host's containers what the host shows now. A container is known by its
  * key and an instance by its slot, so both keep their ids when Docker makes them anew; what is not
- * there any more is marked gone, never removed. One whose deletion is over is another container. The
+ * there any more is marked gone, never removed. A Swarm service that has no task here is not gone, and
+ * what Docker does not describe stays as it was. One whose deletion is over is another container. The
  * caller sees to it that no other look at the host is written at the same time.
  */
 export async function syncContainers(
   tx: Transaction,
   host: { id: string; hubId: string },
-  observed: ObservedContainer[],
+  observed: Observed,
   look: Look,
 ): Promise<void> {
   const before = await tx
@@ -26,8 +28,9 @@ export async function syncContainers(
     .where(and(eq(containers.hostId, host.id), isNull(containers.deleted)));
   const known = new Map(before.map((row) => [row.key, row]));
   const changed = new Set<string>();
-  const present: string[] = [];
-  for (const container of observed) {
+  const unsure = new Set(observed.unsure);
+  const present = before.filter(({ key }) => unsure.has(key)).map(({ id }) => id);
+  for (const container of observed.containers) {
     const row = known.get(container.key);
     const id = row?.id ?? uuidv7();
     present.push(id);
@@ -46,6 +49,14 @@ export async function syncContainers(
     }
     if (row && isRemovalOfGone(row)) await stopRemoval(tx, row);
     if (await syncInstances(tx, host.hubId, id, container.instances)) changed.add(id);
+  }
+  const there = new Set(present);
+  const away = before.filter(
+    (row) => !there.has(row.id) && isElsewhere(row.key, observed.services),
+  );
+  for (const row of away) {
+    present.push(row.id);
+    if (await markAway(tx, row, look)) changed.add(row.id);
   }
   for (const id of await markGone(tx, host.id, present, look)) changed.add(id);
   for (const id of changed) await announce(tx, host.hubId, { type: "container", id });
@@ -127,6 +138,38 @@ async function syncInstances(
   return changed || gone.length > 0;
 }
 
+/** Whether it is a service of the Swarm's, as far as this host can know. */
+function isElsewhere(key: string, services: readonly string[] | null): boolean {
+  const [kind, id = ""] = key.split(":");
+  return kind === "swarm" && (services === null || services.includes(id));
+}
+
+/** It runs nothing here: scaled to 0, or its tasks are on other nodes. True when that is news. */
+async function markAway(
+  tx: Transaction,
+  row: typeof containers.$inferSelect,
+  { engineId, now }: Look,
+): Promise<boolean> {
+  const after = { state: "stopped" as const, engineId, goneSince: null, goneFromMs: null };
+  const left = await leaveInstances(tx, row.id, now);
+  if (!left && !differs(row, after)) return false;
+  await tx
+    .update(containers)
+    .set({ ...after, started: null, updated: now })
+    .where(eq(containers.id, row.id));
+  if (isRemovalOfGone(row)) await stopRemoval(tx, row);
+  return true;
+}
+
+async function leaveInstances(tx: Transaction, containerId: string, now: Date): Promise<boolean> {
+  const left = await tx
+    .update(instances)
+    .set({ state: "gone", updated: now })
+    .where(and(eq(instances.containerId, containerId), ne(instances.state, "gone")))
+    .returning({ id: instances.id });
+  return left.length > 0;
+}
+
 async function markGone(
   tx: Transaction,
   hostId: string,
@@ -145,11 +188,6 @@ async function markGone(
       ),
     )
     .returning({ id: containers.id });
-  for (const { id } of gone) {
-    await tx
-      .update(instances)
-      .set({ state: "gone", updated: now })
-      .where(eq(instances.containerId, id));
-  }
+  for (const { id } of gone) await leaveInstances(tx, id, now);
   return gone.map((row) => row.id);
 }

@@ -6,7 +6,8 @@ import { readSamples, type Sample } from "#lib/demo/read-samples";
 export async function observeSamples(dataFolder: string): Promise<HostLook> {
   const samples = await readSamples(dataFolder);
   const containers = [...Map.groupBy(samples, ({ key }) => key).values()].map(toContainer);
-  return { engineId: demoEngine, engineVersion: "None: a demo", containers };
+  const engineVersion = "None: a demo";
+  return { engineId: demoEngine, engineVersion, containers, unsure: [], services: [] };
 }
 
 /** Stands where the id of a Docker Engine does. */

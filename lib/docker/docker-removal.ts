@@ -3,7 +3,7 @@ import type { DockerRemoval } from "#lib/containers/deletion-ports";
 import { RemovalFailure } from "#lib/containers/removal-failure";
 import { explainDockerError, statusCode } from "#lib/docker/connect-docker";
 import { readEngineId } from "#lib/docker/engine-id";
-import { identify } from "#lib/docker/identify";
+import { identifyListed } from "#lib/docker/observe-containers";
 
 /** How long Docker may take for one call; stopping a container takes up to ten seconds of its own. */
 const answerMs = 60_000;
@@ -15,14 +15,11 @@ export function createDockerRemoval(docker: Docker): DockerRemoval {
 
     find: (key) =>
       explained(async () => {
-        const listed = await docker.listContainers({ all: true });
-        return listed
-          .filter(({ Labels, Names }) => {
-            // A link gives a container more names, of the form /other/name.
-            const own = Names.find((name) => name.lastIndexOf("/") === 0) ?? "";
-            return identify(Labels, own.slice(1))?.key === key;
-          })
-          .map(({ Id }) => Id);
+        const listed = await docker.listContainers({
+          all: true,
+          abortSignal: AbortSignal.timeout(answerMs),
+        });
+        return listed.filter((one) => identifyListed(one)?.key === key).map(({ Id }) => Id);
       }),
 
     async removeService(key) {

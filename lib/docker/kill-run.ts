@@ -7,6 +7,8 @@ import { type RunProcesses, type Signal, signalRun } from "#lib/docker/signal-ru
 const graceMs = 2000;
 const killMs = 8000;
 const pauseMs = 100;
+/** A daemon that does not answer over one command must not keep it from being ended. */
+const answerMs = 5000;
 
 /**
  * Ends every process of a run in its container, also those that left the command's process group:
@@ -51,7 +53,7 @@ async function isKnown(docker: Docker, run: { dockerId: string; runId: string })
   for (const id of info.ExecIDs ?? []) {
     const exec = await docker
       .getExec(id)
-      .inspect()
+      .inspect({ abortSignal: AbortSignal.timeout(answerMs) })
       .catch(() => null);
     const words = exec?.ProcessConfig.arguments ?? [];
     if (exec?.Running && words.some((word) => word.includes(run.runId))) return true;

@@ -2,6 +2,7 @@ import type Docker from "dockerode";
 import { isStateful } from "#lib/containers/is-stateful";
 import type {
   ContainerPort,
+  HostLook,
   InstanceState,
   Mount,
   ObservedContainer,
@@ -11,33 +12,59 @@ import { statusCode } from "#lib/docker/connect-docker";
 import { type Identity, identify } from "#lib/docker/identify";
 
 const inspectAtOnce = 8;
+/** How long Docker may take to describe one container. */
+const usualMs = 10_000;
 
 /**
  * Every container of the host with its instances, as they are now. Of several Docker containers that
  * fill one place (Compose keeps the old one until the new one runs, Swarm keeps ended tasks) the
  * running one counts, else the newest. Throws what docker-modem throws when the host does not answer.
  */
-export async function observeContainers(docker: Docker): Promise<ObservedContainer[]> {
+export async function observeContainers(
+  docker: Docker,
+  { inspectMs = usualMs }: { inspectMs?: number } = {},
+): Promise<Pick<HostLook, "containers" | "unsure">> {
   const listed = await docker.listContainers({ all: true });
   const seen: { identity: Identity; instance: ObservedInstance }[] = [];
+  const unsure = new Set<string>();
   for (let at = 0; at < listed.length; at += inspectAtOnce) {
     const slice = listed.slice(at, at + inspectAtOnce);
-    const found = await Promise.all(slice.map((one) => observeOne(docker, one.Id)));
-    for (const one of found) if (one) seen.push(one);
+    const found = await Promise.all(slice.map((one) => observeOne(docker, one, inspectMs)));
+    for (const one of found) {
+      if (one === null) continue;
+      if (one.unsure !== undefined) unsure.add(one.unsure);
+      else seen.push(one);
+    }
   }
-  return group(seen);
+  // What is known of one instance says nothing of the container without the others.
+  const containers = group(seen).filter(({ key }) => !unsure.has(key));
+  return { containers, unsure: [...unsure] };
 }
 
-async function observeOne(docker: Docker, id: string) {
+/** Which container one in Docker's list belongs to. */
+export function identifyListed({ Labels, Names }: Docker.ContainerInfo): Identity | null {
+  // A link gives a container more names, of the form /other/name.
+  const own = Names.find((name) => name.lastIndexOf("/") === 0) ?? "";
+  return identify(Labels ?? {}, own.slice(1));
+}
+
+/** A daemon that is stuck over one container must not keep it from being asked about the others. */
+async function observeOne(docker: Docker, listed: Docker.ContainerInfo, inspectMs: number) {
+  const patience = AbortSignal.timeout(inspectMs);
   const info = await docker
-    .getContainer(id)
-    .inspect()
+    .getContainer(listed.Id)
+    .inspect({ abortSignal: patience })
     .catch((error: unknown) => {
       // Removed between the list and the look.
       if (statusCode(error) === 404) return null;
+      if (patience.aborted) return "no answer" as const;
       throw error;
     });
   if (!info) return null;
+  if (info === "no answer") {
+    const key = identifyListed(listed)?.key;
+    return key ? { unsure: key } : null;
+  }
   const name = info.Name.replace(/^\//, "");
   const identity = identify(info.Config.Labels ?? {}, name);
   return identity && { identity, instance: toInstance(info, identity.slot, name) };

@@ -42,7 +42,7 @@ export async function waitForProcess(started: StartedExec): Promise<StartOutcome
   const began = Date.now();
   for (let pause = 5; Date.now() - began < longestMs; pause = Math.min(pause * 2, 250)) {
     try {
-      const info = await started.exec.inspect();
+      const info = await started.exec.inspect({ abortSignal: AbortSignal.timeout(longestMs) });
       if (info.Pid > 0) return { kind: "started", pid: null };
       if (!info.Running && info.ExitCode !== null) {
         await started.ended;
