@@ -15,6 +15,7 @@ import { unknownObjects } from "#drizzle/integrations";
 import { type Holdfast, startHoldfast } from "#e2e/fixtures/holdfast";
 import { poll } from "#e2e/fixtures/poll";
 import type { BackupRow, Target } from "#e2e/fixtures/runs";
+import { bucketSettings, seedSealed } from "#e2e/fixtures/sealed-integration";
 import { seedIntegration } from "#e2e/fixtures/seed";
 import { createSweeps } from "#e2e/fixtures/sweeps";
 
@@ -211,6 +212,27 @@ test("unknown objects: those with their manifest are imported, and restore", asy
   expect((await sweep()).counts).toMatchObject({ known: 3, found: 3, unknown: 4, importable: 0 });
   expect((await find(known)).state).toBe("live");
   expect(await holdfast.db.$count(unknownObjects)).toBe(4);
+});
+
+test("a second integration on the same bucket: what one knows is no unknown object to the other", async () => {
+  await holdfast.backUp(target, commands);
+  const lost = await holdfast.backUp(target);
+  const { services, dataFolder } = holdfast;
+  const second = await seedSealed(holdfast.db, holdfast.hub, {
+    settings: bucketSettings(services, holdfast.bucket),
+    secret: services.s3.secretAccessKey,
+    dataFolder,
+  });
+  expect((await sweeps.run(second)).counts).toMatchObject({ importable: 0 });
+
+  await holdfast.db.delete(logs).where(inArray(logs.backupId, [lost.id]));
+  await holdfast.db.delete(backups).where(inArray(backups.id, [lost.id]));
+  const both = [holdfast.integrationId, second];
+  for (const id of both) expect((await sweeps.run(id)).counts).toMatchObject({ importable: 1 });
+  // Found by both, and imported once.
+  expect((await sweeps.import(second)).counts).toMatchObject({ imported: 1 });
+  expect((await sweeps.import(holdfast.integrationId)).counts).toMatchObject({ imported: 0 });
+  expect(await find(lost)).toMatchObject({ state: "live", integrationId: second });
 });
 
 test("uploads: one of a dead backup is aborted, one of a running backup and a stranger's are left", async () => {

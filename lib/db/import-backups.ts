@@ -9,6 +9,7 @@ import type { Database, Transaction } from "#lib/db/client";
 import { containerFor, instanceFor } from "#lib/db/imported-container";
 import { announce } from "#lib/db/live-channel";
 import { recordActivity } from "#lib/db/record-activity";
+import { integrationsOfBucket } from "#lib/db/same-bucket";
 import { Refusal } from "#lib/hubs/refusal";
 
 /**
@@ -27,9 +28,10 @@ export function importBackups(
     await requireIntegration(tx, sweep.integrationId);
     const container = await containerFor(tx, sweep, newest.manifest);
     const config = await configFor(tx, sweep, container.id, newest);
+    const sameBucket = await integrationsOfBucket(tx, sweep);
     const imported: string[] = [];
     for (const object of objects) {
-      const id = await insertBackup(tx, sweep, container.id, object);
+      const id = await insertBackup(tx, sweep, sameBucket, container.id, object);
       if (id) imported.push(id);
     }
     await pinWhatWouldGo(tx, container.id, config, imported);
@@ -101,11 +103,12 @@ async function configFor(
 async function insertBackup(
   tx: Transaction,
   { hubId, hostId, integrationId }: ClaimedSweep,
+  integrationIds: string[],
   containerId: string,
   { manifest, path, versionId, manifestRef }: ImportedBackup,
 ): Promise<string | null> {
   const taken = and(
-    eq(backups.integrationId, integrationId),
+    inArray(backups.integrationId, integrationIds),
     sql`${backups.path} collate "C" = ${path}`,
     sql`${backups.state} <> 'deleted'`,
   );

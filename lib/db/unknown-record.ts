@@ -7,6 +7,7 @@ import type { ClaimedSweep } from "#lib/backups/catalogue/types";
 import { manifestSchema } from "#lib/backups/manifest";
 import type { Database } from "#lib/db/client";
 import { importBackups } from "#lib/db/import-backups";
+import { integrationsOfBucket } from "#lib/db/same-bucket";
 import type { ListedObject } from "#lib/pipeline/ports";
 
 const objectColumns = {
@@ -124,6 +125,7 @@ async function note(db: Database, sweep: ClaimedSweep, objects: ListedObject[]):
     size,
     modified,
   }));
+  const integrationIds = await integrationsOfBucket(db, sweep);
   await db.execute(sql`
     insert into ${unknownObjects} as u
       (id, hub_id, integration_id, path, version_id, size, modified, seen)
@@ -131,7 +133,8 @@ async function note(db: Database, sweep: ClaimedSweep, objects: ListedObject[]):
       ${sweep.began.toISOString()}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as o(id uuid, path text, version_id text, size bigint, modified timestamptz)
-    where not exists (select 1 from ${backups} b where b.integration_id = ${sweep.integrationId}
+    where not exists (select 1 from ${backups} b
+      where b.integration_id = any(${sql.param(integrationIds)}::uuid[])
       and b.path collate "C" = any(array[o.path, regexp_replace(o.path, '\\.json$', '')])
       and (b.state <> 'deleted' or b.deleted >= ${sweep.began.toISOString()}))
     on conflict (integration_id, path) do update set
