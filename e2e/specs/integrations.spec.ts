@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, renameSync, rmdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "#e2e/fixtures/dashboard";
 import { integrationsPage } from "#e2e/pages/integrations-page";
 import { createBucket } from "#e2e/services/s3-bucket";
@@ -127,4 +130,38 @@ test("an S3 store is added, mended, verified again and kept while it is used", a
     expect(error.code).toBe("403.invalid-state");
     expect(error.detail).toMatch(/\d+ backups lie in it and \d+ containers? (is|are) set to it/);
   });
+});
+
+test("a folder whose disk is not mounted is not taken for the folder that was set up", async ({
+  page,
+  api,
+}) => {
+  const folder = mkdtempSync(join(tmpdir(), "holdfast-disk-"));
+  const away = `${folder}-away`;
+  const integrations = integrationsPage(page);
+  const card = integrations.card("Yard disk");
+  const { id } = await api.call<{ id: string }>("POST", "/hubs/current/integrations", {
+    name: "Yard disk",
+    vendor: "folder",
+    extra: { path: folder },
+  });
+  const verify = () =>
+    api.call("POST", `/hubs/current/integrations/${id}/tasks`, { action: "verify" });
+  try {
+    await integrations.goto();
+    await expect(card).toContainText("Live");
+    // The mount point of a disk that did not come back after a restart.
+    renameSync(folder, away);
+    mkdirSync(folder);
+    await verify();
+    await expect(card).toContainText("its disk may not be mounted");
+    rmdirSync(folder);
+    renameSync(away, folder);
+    await verify();
+    await expect(card).toContainText("Live");
+    await api.call("DELETE", `/hubs/current/integrations/${id}`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+    rmSync(away, { recursive: true, force: true });
+  }
 });

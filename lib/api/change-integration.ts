@@ -8,6 +8,7 @@ import { findIntegration } from "#lib/db/find-integration";
 import {
   deleteIntegration,
   insertIntegration,
+  noteMark,
   noteVerify,
   updateIntegration,
 } from "#lib/db/integration-record";
@@ -23,6 +24,7 @@ import {
 import { samePlace } from "#lib/integrations/same-place";
 import { openSecret, SealError, sealSecret } from "#lib/integrations/seal";
 import type { IntegrationSettings } from "#lib/integrations/types";
+import { markFolder } from "#lib/storage/folder-mark";
 import { openStore } from "#lib/storage/open-store";
 import { verifyStore } from "#lib/storage/verify-store";
 
@@ -88,7 +90,7 @@ export async function editIntegration(
   const written = {
     name: input.name,
     identifier: input.identifier ?? before.identifier,
-    settings: toSettings(input),
+    settings: kept ? withMark(toSettings(input), kept.settings) : toSettings(input),
     sealedSecret: nextSecret(deps, where.id, input, kept?.sealedSecret ?? null),
   };
   if (kept && !samePlace(kept.settings, written.settings))
@@ -110,6 +112,8 @@ export async function verifyIntegration(deps: WebDeps, where: Where): Promise<In
     const secret =
       row.sealedSecret === null ? null : openSecret(row.sealedSecret, deps.secretKey, row.id);
     const result = await verifyStore(row.settings, secret);
+    if (result.ok && row.settings.vendor === "folder" && !row.settings.mark)
+      await noteMark(deps.db, where, await markFolder(row.settings.path));
     await noteVerify(
       deps.db,
       where,
@@ -125,6 +129,12 @@ export async function verifyIntegration(deps: WebDeps, where: Where): Promise<In
     });
   }
   return requireIntegration(deps, where);
+}
+
+/** A folder stays the one that it was marked as. */
+function withMark(settings: IntegrationSettings, before: IntegrationSettings): IntegrationSettings {
+  if (settings.vendor !== "folder" || before.vendor !== "folder" || !before.mark) return settings;
+  return samePlace(settings, before) ? { ...settings, mark: before.mark } : settings;
 }
 
 /** Deletes an integration that nothing uses. Throws Refusal with the counts otherwise. */

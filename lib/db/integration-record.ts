@@ -94,6 +94,14 @@ export async function noteVerify(
   await announce(db, where.hubId, { type: "integration", id: where.id });
 }
 
+/** Keeps what a folder was marked with. */
+export async function noteMark(db: Database, where: Where, mark: string): Promise<void> {
+  await db
+    .update(integrations)
+    .set({ settings: sql`${integrations.settings} || jsonb_build_object('mark', ${mark}::text)` })
+    .where(and(eq(integrations.hubId, where.hubId), eq(integrations.id, where.id)));
+}
+
 /**
  * Deletes an integration that nothing uses. Throws Refusal with the counts while backups lie in it or
  * containers are set to it.

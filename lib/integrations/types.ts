@@ -20,4 +20,10 @@ export type IntegrationSettings =
       pathStyle: boolean;
       prefix: string;
     }
-  | { vendor: "folder"; path: string; prefix: string };
+  | {
+      vendor: "folder";
+      path: string;
+      prefix: string;
+      /** What was written into the folder, to know it by; not there until it was verified. */
+      mark?: string;
+    };

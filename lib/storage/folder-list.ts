@@ -2,8 +2,11 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import type { ListedObject, ListedUpload } from "#lib/pipeline/ports";
 import { isAbsent, toFolderError } from "#lib/storage/folder-error";
+import { markFile } from "#lib/storage/folder-mark";
 import { uploadsFolder } from "#lib/storage/folder-path";
-import { requireRoot } from "#lib/storage/folder-write";
+
+/** What lies in the root and is no object. */
+const ours = new Set<string>([uploadsFolder, markFile]);
 
 /** Nobody still works on an upload without a key that is as old as this. */
 const forgottenMs = 10 * 60_000;
@@ -14,7 +17,6 @@ export async function* listFolderObjects(
   prefix: string,
   signal?: AbortSignal,
 ): AsyncGenerator<ListedObject> {
-  await requireRoot(root);
   yield* walk(root, "", prefix, signal);
 }
 
@@ -34,7 +36,7 @@ async function* walk(
     throw toFolderError(error, "list folder");
   });
   const named = entries
-    .filter((entry) => at !== "" || entry.name !== uploadsFolder)
+    .filter((entry) => at !== "" || !ours.has(entry.name))
     .map((entry) => ({ entry, key: `${at}${entry.name}${entry.isDirectory() ? "/" : ""}` }))
     .filter(({ key }) => key.startsWith(prefix) || (key.endsWith("/") && prefix.startsWith(key)))
     .sort((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)));
@@ -54,7 +56,6 @@ export async function* listFolderUploads(
   prefix: string,
   signal?: AbortSignal,
 ): AsyncGenerator<ListedUpload> {
-  await requireRoot(root);
   const folder = path.join(root, uploadsFolder);
   const ids = await readdir(folder).catch((error) => {
     if (isAbsent(error)) return [];

@@ -13,7 +13,7 @@ export function objectFile(root: string, key: string): string {
   const bad = segments.some(
     (each) => each === "" || each === "." || each === ".." || each.includes("\0"),
   );
-  if (bad || segments[0] === uploadsFolder) {
+  if (bad || segments[0]?.startsWith(".holdfast-")) {
     throw new StoreError("misconfigured", "The object's key cannot be a path in a folder.", {
       detail: `key ${JSON.stringify(key)}`,
     });

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync 
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { markFile, markFolder } from "#lib/storage/folder-mark";
 import { createFolderStore } from "#lib/storage/folder-store";
 import { describeObjectStore } from "#lib/storage/object-store.contract";
 
@@ -52,6 +53,29 @@ describe("a folder", () => {
     await expect(store.deleteObject(ref)).rejects.toMatchObject(missing);
     await expect(Array.fromAsync(store.listObjects(""))).rejects.toMatchObject(missing);
     expect(readdirSync(root)).toEqual([]);
+  });
+
+  it("does not take a mount point without its disk for the folder that was marked", async () => {
+    const mark = await markFolder(root);
+    expect(await markFolder(root)).toBe(mark);
+    const store = createFolderStore(root, mark);
+    const ref = await store.putObject("x", new Uint8Array(3));
+    expect(await Array.fromAsync(store.listObjects(""), ({ key }) => key)).toEqual(["x"]);
+
+    rmSync(path.join(root, markFile));
+    const away = { name: "StoreError", code: "bucket-missing" };
+    await expect(store.putObject("y", new Uint8Array())).rejects.toMatchObject(away);
+    await expect(store.startUpload("y", live())).rejects.toMatchObject(away);
+    await expect(store.headObject(ref)).rejects.toMatchObject(away);
+    await expect(store.deleteObject(ref)).rejects.toMatchObject(away);
+    await expect(Array.fromAsync(store.listObjects(""))).rejects.toMatchObject(away);
+    await expect(Array.fromAsync(store.listUploads(""))).rejects.toMatchObject(away);
+    expect(readdirSync(root).filter((name) => !name.startsWith("."))).toEqual(["x"]);
+
+    writeFileSync(path.join(root, markFile), "of another folder\n");
+    await expect(store.headObject(ref)).rejects.toThrow(`write ${mark} into it again`);
+    writeFileSync(path.join(root, markFile), mark);
+    expect(await store.headObject(ref)).toMatchObject({ size: 3 });
   });
 
   it("places parts that come out of order by their sizes", async () => {

@@ -5,6 +5,7 @@ import type { ObjectRef, ObjectStore } from "#lib/pipeline/ports";
 import { StoreError } from "#lib/pipeline/store-error";
 import { isAbsent, toFolderError } from "#lib/storage/folder-error";
 import { listFolderObjects, listFolderUploads } from "#lib/storage/folder-list";
+import { requireMark } from "#lib/storage/folder-mark";
 import { objectFile, uploadFolder, uploadsFolder } from "#lib/storage/folder-path";
 import { startFolderUpload } from "#lib/storage/folder-upload";
 import {
@@ -23,18 +24,42 @@ const limits = { minPartBytes: 1, maxPartBytes: 5_000_000_000, maxParts: 10_000 
 /**
  * A folder as an `ObjectStore`: an object is a file, its key the path under `folder`. Keeps no
  * versions. Never makes `folder`, which may be a disk that is not mounted.
+ *
+ * @param mark what `markFolder` wrote into it; without it nothing but the folder is asked for
  */
-export function createFolderStore(folder: string): ObjectStore {
+export function createFolderStore(folder: string, mark: string | null = null): ObjectStore {
   const root = path.resolve(folder);
+  const marked = () => requireMark(root, mark);
   return {
     limits,
-    startUpload: (key, signal) => startFolderUpload(root, key, signal),
-    putObject: (key, body, signal) => putFile(root, key, body, signal),
-    headObject: (ref, signal) => headFile(root, ref, signal),
+    async startUpload(key, signal) {
+      const target = objectFile(root, key);
+      await marked();
+      return startFolderUpload(root, key, target, signal);
+    },
+    async putObject(key, body, signal) {
+      const target = objectFile(root, key);
+      await marked();
+      return putFile(root, key, target, body, signal);
+    },
+    async headObject(ref, signal) {
+      await marked();
+      return headFile(root, ref, signal);
+    },
     readRange: (ref, range, signal, into) => readFileRange(root, ref, range, signal, into),
-    deleteObject: (ref, signal) => deleteFile(root, ref, signal),
-    listObjects: (prefix, signal) => listFolderObjects(root, prefix, signal),
-    listUploads: (prefix, signal) => listFolderUploads(root, prefix, signal),
+    async deleteObject(ref, signal) {
+      const file = objectFile(root, ref.key);
+      await marked();
+      return deleteFile(root, file, signal);
+    },
+    async *listObjects(prefix, signal) {
+      await marked();
+      yield* listFolderObjects(root, prefix, signal);
+    },
+    async *listUploads(prefix, signal) {
+      await marked();
+      yield* listFolderUploads(root, prefix, signal);
+    },
     async abortUpload({ uploadId }) {
       try {
         await rm(uploadFolder(root, uploadId), { recursive: true, force: true });
@@ -49,10 +74,10 @@ export function createFolderStore(folder: string): ObjectStore {
 async function putFile(
   root: string,
   key: string,
+  target: string,
   body: Uint8Array,
   signal?: AbortSignal,
 ): Promise<ObjectRef> {
-  const target = objectFile(root, key);
   signal?.throwIfAborted();
   const folder = uploadFolder(root, randomUUID());
   try {
@@ -80,7 +105,6 @@ async function putFile(
 
 async function headFile(root: string, ref: ObjectRef, signal?: AbortSignal) {
   signal?.throwIfAborted();
-  await requireRoot(root);
   try {
     const found = await stat(objectFile(root, ref.key));
     return found.isFile() ? { size: found.size, versionId: null } : null;
@@ -124,11 +148,9 @@ async function readFileRange(
   }
 }
 
-async function deleteFile(root: string, ref: ObjectRef, signal?: AbortSignal): Promise<void> {
+async function deleteFile(root: string, file: string, signal?: AbortSignal): Promise<void> {
   signal?.throwIfAborted();
-  const file = objectFile(root, ref.key);
   try {
-    await requireRoot(root);
     await rm(file, { force: true });
     await removeEmptyFolders(root, path.dirname(file));
   } catch (error) {

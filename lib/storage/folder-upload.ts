@@ -4,7 +4,7 @@ import path from "node:path";
 import type { OutgoingPart, Upload } from "#lib/pipeline/ports";
 import { StoreError } from "#lib/pipeline/store-error";
 import { toFolderError } from "#lib/storage/folder-error";
-import { objectFile, uploadFolder } from "#lib/storage/folder-path";
+import { uploadFolder } from "#lib/storage/folder-path";
 import { makeUploadFolder, moveIntoPlace, writeSlabs } from "#lib/storage/folder-write";
 import { untilAborted } from "#lib/storage/until-aborted";
 
@@ -15,13 +15,15 @@ import { untilAborted } from "#lib/storage/until-aborted";
  * Parts are written into that one file at their offset, several at once. A part's offset is the sum
  * of the sizes before it, so a part waits until all lower numbers have been announced by a call of
  * `putPart`; sent in order, as the pipeline does, none ever waits.
+ *
+ * @param target the file that the key stands for
  */
 export async function startFolderUpload(
   root: string,
   key: string,
+  target: string,
   signal: AbortSignal,
 ): Promise<Upload> {
-  const target = objectFile(root, key);
   const uploadId = randomUUID();
   const folder = uploadFolder(root, uploadId);
   const data = path.join(folder, "data");

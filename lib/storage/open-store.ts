@@ -14,7 +14,7 @@ export function openStore(
   secret: string | null,
   options?: S3Options,
 ): ObjectStore {
-  if (settings.vendor === "folder") return createFolderStore(settings.path);
+  if (settings.vendor === "folder") return createFolderStore(settings.path, settings.mark);
   if (secret === null) {
     throw new StoreError("misconfigured", "The integration has no key. Enter it again.");
   }
