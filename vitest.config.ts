@@ -20,8 +20,8 @@ export default defineConfig({
           include: ["e2e/faults/**/*.test.ts"],
           environment: "node",
           globalSetup: ["e2e/integration/global-setup.ts"],
-          // One waits for a minute while another works.
-          maxWorkers: 2,
+          // Some wait for a minute while others work; more would time each other out on two cores.
+          maxWorkers: 3,
           testTimeout: 180_000,
           hookTimeout: 120_000,
         },
@@ -32,8 +32,8 @@ export default defineConfig({
           include: ["e2e/integration/**/*.test.ts"],
           environment: "node",
           globalSetup: ["e2e/integration/global-setup.ts"],
-          // More would time each other out on two cores.
-          maxWorkers: 2,
+          // As above: both may run together.
+          maxWorkers: 3,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -11,6 +11,8 @@ import { startServices } from "#e2e/services/services";
  * choose phases: `npm test -- static unit`. A phase that fails does not keep the next from running.
  */
 
+const chosen = process.argv.slice(2);
+const isWanted = (phase: string) => chosen.length === 0 || chosen.includes(phase);
 const reports = mkdtempSync(join(tmpdir(), "holdfast-reports-"));
 const counts: Counts[] = [];
 let stopServices = async () => {};
@@ -37,14 +39,14 @@ async function checkStatic(): Promise<void> {
   await check({ name: "unused code and dependencies", command: "knip", args: [], limitSeconds });
 }
 
-async function runVitest(
-  project: "unit" | "integration" | "faults",
-  limitSeconds: number,
-): Promise<void> {
-  const report = join(reports, `${project}.json`);
+type Project = "unit" | "integration" | "faults";
+
+async function runVitest(projects: Project[], limitSeconds: number): Promise<void> {
+  const name = projects.join(" and ");
+  const report = join(reports, `${projects.join("-")}.json`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const args = ["run", "--project", project, ...reporters];
-  const ok = await runStep({ name: project, command: "vitest", args, limitSeconds });
+  const args = ["run", ...projects.flatMap((each) => ["--project", each]), ...reporters];
+  const ok = await runStep({ name, command: "vitest", args, limitSeconds });
   counts.push(vitestCounts(report, ok));
 }
 
@@ -71,17 +73,20 @@ async function runBrowserTests(): Promise<void> {
 
 const phases = {
   static: checkStatic,
-  unit: () => runVitest("unit", 600),
+  unit: () => runVitest(["unit"], 600),
   services: startAllServices,
   // Before the integration tests: those of `npm start` would each wait for it.
   build: () =>
     check({ name: "build", command: "node", args: ["e2e/runner/build.ts"], limitSeconds: 900 }),
-  integration: () => runVitest("integration", 1800),
-  faults: () => runVitest("faults", 900),
+  // Together, where both are wanted: much of a fault's time is waiting, which another test can use.
+  integration: () =>
+    runVitest(isWanted("faults") ? ["integration", "faults"] : ["integration"], 2400),
+  faults: async () => {
+    if (!isWanted("integration")) await runVitest(["faults"], 900);
+  },
   "end-to-end": runBrowserTests,
 };
 
-const chosen = process.argv.slice(2);
 const unknown = chosen.filter((name) => !(name in phases));
 if (unknown.length > 0) {
   console.error(`No phase ${unknown.join(", ")}; there are: ${Object.keys(phases).join(", ")}`);
@@ -90,7 +95,7 @@ if (unknown.length > 0) {
 
 try {
   for (const [name, run] of Object.entries(phases)) {
-    if (chosen.length > 0 && !chosen.includes(name)) continue;
+    if (!isWanted(name)) continue;
     try {
       await run();
     } catch (error) {
