@@ -37,7 +37,7 @@ async function takeIn(browser: Browser, url: string, theme: "light" | "dark"): P
   });
   await page.goto("/login");
   await signInPage(page).signIn(demoOwner);
-  await page.getByRole("heading", { name: "Overview" }).waitFor();
+  await page.getByRole("heading", { name: "Needs attention" }).waitFor();
   await page.waitForLoadState("networkidle");
   await take(page, `overview-${theme}`);
 

@@ -121,11 +121,11 @@ export const isStuck = ({ state }: BackupDto) =>
 export const backupColumnClass: Record<string, string> = {
   select: "w-10 pl-3.5 pr-0 max-sm:w-8 max-sm:pl-2.5 leading-none",
   state: "w-28 max-md:w-auto",
-  created: "w-30 max-md:invisible max-md:w-0 max-md:p-0!",
+  created: "w-28 max-md:invisible max-md:w-0 max-md:p-0!",
   instance: "max-lg:invisible max-lg:w-0 max-lg:p-0! font-mono text-[0.79rem]",
-  trigger: "w-35 max-lg:invisible max-lg:w-0 max-lg:p-0! text-dim",
+  trigger: "w-29 max-lg:invisible max-lg:w-0 max-lg:p-0! text-dim",
   size: "w-24 text-right max-sm:w-22",
   took: "w-18 text-right max-sm:invisible max-sm:w-0 max-sm:p-0!",
-  kept: "w-37 text-dim max-lg:invisible max-lg:w-0 max-lg:p-0!",
+  kept: "w-33 text-dim max-lg:invisible max-lg:w-0 max-lg:p-0!",
   actions: "w-36 text-right pr-2 max-sm:w-28 max-sm:[&_button]:w-7",
 };

@@ -13,6 +13,7 @@ import {
 } from "lucide-react";
 import Link from "next/link";
 import { usePathname, useRouter } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { useLeaveGuard } from "#components/containers/leave-guard";
 import type { ContainerSummaryDto } from "#lib/api/container-dto";
 import { type ContainerTab, loadTab } from "#lib/queries/load-tab";
@@ -49,13 +50,21 @@ export function ContainerTabs({ container }: { container: ContainerSummaryDto })
     { path: "config/integrations/backups", under: "config", label: "Config", Icon: Settings },
     { path: "settings", under: "settings", label: "Settings", Icon: Wrench },
   ];
+  const nav = useRef<HTMLElement>(null);
+  const open = tabs.find(({ under }) => path.startsWith(`${base}/${under}`))?.path;
+  // On a phone they stand in a row that is longer than the screen.
+  useEffect(() => {
+    const link = nav.current?.querySelector(`a[href="${base}/${open}"]`);
+    link?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [base, open]);
   return (
     <nav
+      ref={nav}
       aria-label="Container"
       className="flex shrink-0 gap-1 overflow-x-auto border-b border-line p-2 md:w-43 md:flex-col md:border-r md:border-b-0 md:p-2.5"
     >
       {tabs.map(({ path: to, under, label, Icon, count }) => {
-        const current = path.startsWith(`${base}/${under}`);
+        const current = to === open;
         const href = `${base}/${to}`;
         return (
           <Link

@@ -37,11 +37,13 @@ export function VolumeRow({ containerId, volume, size, isMeasuring }: Props) {
         </span>
       </Cell>
       <Cell className="max-sm:pl-4">
-        <span className="block truncate font-mono" title={destination}>
+        <span
+          className="block truncate font-mono max-sm:whitespace-normal max-sm:[overflow-wrap:anywhere]"
+          title={destination}
+        >
           {destination}
         </span>
         <span className="flex items-center text-sm text-faint">
-          <span className="mr-1 sm:hidden">{volumeKinds[type]}</span>
           <span className="truncate font-mono" title={source}>
             {source || "–"}
           </span>
