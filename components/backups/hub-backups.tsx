@@ -30,7 +30,7 @@ export function HubBackups() {
   const isFiltered = Object.keys(filter).length > 0;
   return (
     <div className="mx-auto w-full max-w-[1440px] px-4 pb-8 sm:px-7">
-      <PageHeader title="Backups" detail={list.data && countLabel(total, isFiltered)} />
+      <PageHeader title="Backups" detail={list.data ? countLabel(total, isFiltered) : null} />
       <HubBackupFilters filter={filter} rows={rows} onChange={change} onClear={clear} />
       {rows.length > 0 ? (
         <HubBackupsTable

@@ -45,9 +45,11 @@ export function ContainerList() {
     [selection, selected],
   );
 
+  const count = data.length > 0 ? countLabel(shown, data) : undefined;
+
   return (
     <div className="mx-auto w-full max-w-[1440px] px-4 pb-8 sm:px-7">
-      <PageHeader title="Containers" detail={data.length > 0 && countLabel(shown, data)}>
+      <PageHeader title="Containers" detail={isPending ? null : count}>
         {data.length > 0 && (
           <ContainerFilters containers={data} filter={filter} onFilterChange={setFilter} />
         )}

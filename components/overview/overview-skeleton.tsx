@@ -5,7 +5,7 @@ import { Skeleton } from "#components/ui/skeleton";
 export function OverviewSkeleton() {
   return (
     <div role="status" aria-label="Loading the overview" className="flex flex-col gap-4">
-      <Skeleton className="h-5.5 w-72 max-w-full rounded-full" />
+      <Skeleton className="h-8 w-72 max-w-full rounded-full" />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-[minmax(0,1.55fr)_minmax(0,1fr)]">
         <Waiting title="Backups" className="h-44" />
         <Waiting title="Needs attention" className="h-44" />

@@ -25,7 +25,7 @@ export function Overview() {
     <div className="mx-auto w-full max-w-[1440px] px-4 pb-8 sm:px-7">
       <PageHeader
         title={overview ? <Headline containers={overview.containers} /> : "Overview"}
-        detail={overview && <Summary backups={overview.backups} stored={stats?.stored} />}
+        detail={overview ? <Summary backups={overview.backups} stored={stats?.stored} /> : null}
       >
         <GoTo />
       </PageHeader>
