@@ -22,6 +22,8 @@ const now = new Date("2026-11-28T12:00:00Z");
 
 let database: { url: string; drop(): Promise<void> };
 let db: Database;
+/** Nobody has to be woken here. */
+const idle = { enqueue: async () => undefined };
 let close: () => Promise<void>;
 let hub: SeededHub;
 let integrationId: string;
@@ -151,14 +153,14 @@ test("a policy: what it would do is what it does, and commands stay", async () =
     { outcome: "skip", reason: expect.stringContaining("not in the hub") },
   ];
 
-  const preview = await applyPolicy(db, terms({ ...policy, preview: true }));
+  const preview = await applyPolicy({ db, queue: idle }, terms({ ...policy, preview: true }));
   expect(preview).toMatchObject(expected);
   expect(preview[0]?.removes).toEqual({ count: 3, bytes: 300 });
   expect(preview[1]?.removes).toEqual({ count: 0, bytes: 0 });
   const read = (containerId: string) => readBackupConfig(db, { hubId: hub.hubId, containerId });
   expect(await read(unset.containerId)).toBeNull();
 
-  expect(await applyPolicy(db, terms(policy))).toMatchObject(expected);
+  expect(await applyPolicy({ db, queue: idle }, terms(policy))).toMatchObject(expected);
   expect(await read(set.containerId)).toMatchObject({
     backup: { command: "tar cf - -C /data .", cron_string: "0 3 * * *" },
     retention: { last: 1 },
@@ -168,7 +170,7 @@ test("a policy: what it would do is what it does, and commands stay", async () =
     backup: { command: expect.stringContaining("pg_dump"), time_zone: "Europe/Lisbon" },
     restore: { command: expect.stringContaining("pg_restore") },
   });
-  expect(await applyPolicy(db, terms(policy))).toMatchObject([
+  expect(await applyPolicy({ db, queue: idle }, terms(policy))).toMatchObject([
     { outcome: "same" },
     { outcome: "same" },
     { outcome: "skip" },
@@ -177,7 +179,7 @@ test("a policy: what it would do is what it does, and commands stay", async () =
   ]);
 
   await expect(
-    applyPolicy(db, terms({ ...policy, integration_id: foreign })),
+    applyPolicy({ db, queue: idle }, terms({ ...policy, integration_id: foreign })),
   ).rejects.toMatchObject({ fields: { integration_id: expect.any(String) } });
 });
 

@@ -8,6 +8,7 @@ import { type SeededHub, seedContainer, seedHub, seedIntegration } from "#e2e/fi
 import { createDatabase } from "#e2e/services/postgres";
 import { readServices } from "#e2e/services/services";
 import { readBackups } from "#lib/api/read-backups";
+import { saveBackupConfig } from "#lib/api/save-backup-config";
 import type { RunRecord } from "#lib/backups/ports";
 import { requestBackup } from "#lib/backups/request-backup";
 import { runSchedules } from "#lib/backups/run-schedules";
@@ -135,6 +136,20 @@ test("many ticks at once, for many containers: each due time has one row", async
   for (const { containerId } of each) expect(await rows(containerId)).toEqual(["00:05 queued"]);
   expect(await db.$count(jobs, eq(jobs.action, "backup"))).toBe(20);
   await db.execute(sql.raw(index?.indexdef ?? ""));
+});
+
+test("a schedule that is changed before anybody saw to its due time: that is not dropped", async () => {
+  const { containerId } = await scheduled("5 0 * * *");
+  pass(6);
+  const input = {
+    integration_id: integrationId,
+    backup: { command: "cat", timeout: "1h", cron_string: "0 4 * * *" },
+    restore: null,
+  };
+  await saveBackupConfig({ db, queue }, { hubId: hub.hubId, containerId }, input, actor);
+  expect(await rows(containerId)).toEqual(["00:05 queued"]);
+  await tick();
+  expect(await rows(containerId)).toEqual(["00:05 queued"]);
 });
 
 test("down over due times: the latest is made up once, the rest are recorded", async () => {

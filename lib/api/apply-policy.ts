@@ -3,11 +3,11 @@ import { integrations } from "#drizzle/integrations";
 import type { PolicyResultDto } from "#lib/api/container-dto";
 import { previewRetention } from "#lib/api/preview-retention";
 import { readPolicySubjects } from "#lib/api/read-policy-subjects";
+import { type ConfigDeps, saveBackupConfig } from "#lib/api/save-backup-config";
 import type { PolicyInput } from "#lib/backups/backup-config-input";
 import { type PlannedInput, type PolicySubject, planPolicy } from "#lib/backups/plan-policy";
 import type { Actor } from "#lib/backups/types";
 import type { Database } from "#lib/db/client";
-import { setBackupConfig } from "#lib/db/set-backup-config";
 import { Refusal } from "#lib/hubs/refusal";
 
 const atOnce = 4;
@@ -21,7 +21,8 @@ type Terms = { hubId: string; input: PolicyInput; actor: Actor };
  *
  * @throws Refusal when the integration is not the hub's
  */
-export async function applyPolicy(db: Database, terms: Terms): Promise<PolicyResultDto[]> {
+export async function applyPolicy(deps: ConfigDeps, terms: Terms): Promise<PolicyResultDto[]> {
+  const { db } = deps;
   const { hubId, input } = terms;
   if (input.integration_id) await requireIntegration(db, hubId, input.integration_id);
   const ids = [...new Set(input.container_ids)];
@@ -30,7 +31,7 @@ export async function applyPolicy(db: Database, terms: Terms): Promise<PolicyRes
     const part = ids.slice(at, at + atOnce);
     // Read right before it is written: the commands that are kept are those of now.
     const subjects = await readPolicySubjects(db, hubId, part);
-    results.push(...(await Promise.all(part.map((id) => one(db, terms, id, subjects.get(id))))));
+    results.push(...(await Promise.all(part.map((id) => one(deps, terms, id, subjects.get(id))))));
   }
   return results;
 }
@@ -43,7 +44,7 @@ async function requireIntegration(db: Database, hubId: string, id: string): Prom
 }
 
 async function one(
-  db: Database,
+  deps: ConfigDeps,
   { hubId, input, actor }: Terms,
   id: string,
   subject: PolicySubject | undefined,
@@ -55,8 +56,8 @@ async function one(
   if (plan.outcome === "same") return { ...nothing, outcome: "same" };
   const { changes, preset } = plan;
   try {
-    const removes = input.preview ? await removedBy(db, subject, plan.input) : null;
-    if (!input.preview) await setBackupConfig(db, { hubId, containerId: id }, plan.input, actor);
+    const removes = input.preview ? await removedBy(deps.db, subject, plan.input) : null;
+    if (!input.preview) await saveBackupConfig(deps, { hubId, containerId: id }, plan.input, actor);
     return { ...nothing, outcome: "change", changes, preset, removes };
   } catch (error) {
     if (error instanceof Refusal) return { ...nothing, outcome: "skip", reason: error.message };

@@ -1,10 +1,11 @@
 import type { ContainerDto } from "#lib/api/container-dto";
 import { readBackupConfig } from "#lib/api/read-backup-config";
 import { requireContainer } from "#lib/api/require-container";
+import { saveBackupConfig } from "#lib/api/save-backup-config";
 import type { WebDeps } from "#lib/api/web-deps";
 import type { BackupConfigInput } from "#lib/backups/backup-config-input";
 import type { Actor } from "#lib/backups/types";
-import { setBackupConfig, setStateful } from "#lib/db/set-backup-config";
+import { setStateful } from "#lib/db/set-backup-config";
 import { setKeepBackups } from "#lib/db/set-keep-backups";
 
 type Where = { hubId: string; containerId: string };
@@ -16,7 +17,7 @@ export async function changeBackupConfig(
   input: BackupConfigInput,
   actor: Actor,
 ) {
-  await setBackupConfig(deps.db, where, input, actor);
+  await saveBackupConfig(deps, where, input, actor);
   return readBackupConfig(deps.db, where);
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ReadSizes } from "#lib/pipeline/buffer-budget";
+import { hashInSlices } from "#lib/pipeline/hash-in-slices";
 import type { ObjectStore, StoredObject, StoredPart } from "#lib/pipeline/ports";
 import { createSlabPool } from "#lib/pipeline/slab-pool";
 import { StoreError } from "#lib/pipeline/store-error";
@@ -89,7 +90,8 @@ export async function* readParts(input: {
       for (const piece of read.pieces) {
         const from = piece.start - read.start;
         const filled = { piece, lent, bytes: bytes.subarray(from, from + piece.length) };
-        hash.update(filled.bytes);
+        await hashInSlices(hash, filled.bytes);
+        signal.throwIfAborted();
         checked.push(filled);
         if (!piece.last) continue;
         const { part } = piece;

@@ -6,7 +6,7 @@ import { policyInput } from "#lib/backups/backup-config-input";
 export const PATCH = route(
   { capability: "containers-config-manage", body: policyInput },
   async ({ deps, member, actor, body }) => {
-    const results = await applyPolicy(deps.db, { hubId: member.hubId, input: body, actor });
+    const results = await applyPolicy(deps, { hubId: member.hubId, input: body, actor });
     return answer({ data: { results } });
   },
 );
