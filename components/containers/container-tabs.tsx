@@ -72,6 +72,9 @@ export function ContainerTabs({ container }: { container: ContainerSummaryDto })
             href={href}
             replace
             scroll={false}
+            // Whole, and not only its frame: a frame that was shown holds the tab back for 300 ms (React
+            // throttles what comes after a fallback).
+            prefetch
             aria-current={current ? "page" : undefined}
             onPointerDown={() => loadTab(client, container.id, to)}
             onNavigate={(event) => {

@@ -9,7 +9,7 @@ export function HoverLink(props: ComponentProps<typeof Link>) {
   return (
     <Link
       {...props}
-      prefetch={isNear ? null : false}
+      prefetch={isNear}
       onMouseEnter={() => setNear(true)}
       onFocus={() => setNear(true)}
     />

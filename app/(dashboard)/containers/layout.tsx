@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { ContainerList } from "#components/containers/container-list";
+import { EarlyData } from "#components/shell/early-data";
 
 export const metadata: Metadata = { title: "Containers" };
 
@@ -8,6 +9,7 @@ export const metadata: Metadata = { title: "Containers" };
 export default function ContainersLayout({ children }: { children: ReactNode }) {
   return (
     <>
+      <EarlyData path="/containers?view=summary" />
       <ContainerList />
       {children}
     </>
