@@ -12,6 +12,7 @@ import { FilterChip } from "#components/ui/filter-chip";
 import { formatMoment } from "#components/ui/relative-time";
 import { SearchField } from "#components/ui/search-field";
 import { type Option, SelectBox } from "#components/ui/select-field";
+import type { IntegrationDto } from "#lib/api/integration-dto";
 import type { HubBackupDto } from "#lib/api/overview-dto";
 import type { HubBackupsFilter } from "#lib/queries/hub-backups";
 import { integrationsQuery } from "#lib/queries/integrations";
@@ -64,18 +65,12 @@ export function HubBackupFilters({ filter, rows, onChange, onClear }: Props) {
         options={withUnknown(triggers, filter.trigger)}
         className={selectClass}
       />
-      {integrations && (
+      {canViewIntegrations && (
         <SelectBox
           aria-label="Integration"
           value={filter.integration ?? any}
           onValueChange={choose("integration")}
-          options={withUnknown(
-            [
-              { value: any, label: "All integrations" },
-              ...integrations.map(({ id, name }) => ({ value: id, label: name })),
-            ],
-            filter.integration,
-          )}
+          options={integrationOptions(integrations, filter.integration)}
           className={selectClass}
         />
       )}
@@ -88,6 +83,17 @@ export function HubBackupFilters({ filter, rows, onChange, onClear }: Props) {
       )}
     </div>
   );
+}
+
+/** Until they are loaded the chosen one has no name. */
+function integrationOptions(
+  integrations: IntegrationDto[] | undefined,
+  chosen: string | undefined,
+): Option<string>[] {
+  const all = { value: any, label: "All integrations" };
+  if (!integrations) return chosen ? [all, { value: chosen, label: "One integration" }] : [all];
+  const named = integrations.map(({ id, name }) => ({ value: id, label: name }));
+  return withUnknown([all, ...named], chosen);
 }
 
 /** An address may name what the list of choices does not. */
