@@ -33,8 +33,9 @@ export function integrationsPage(page: Page) {
     },
     save: () => form.getByRole("button", { name: "Save and verify" }).click(),
     async choose(name: string, item: "Edit" | "Delete" | RegExp): Promise<void> {
-      await page.getByRole("button", { name: `More for ${name}` }).click();
-      await page.getByRole("menuitem", { name: item }).click();
+      // By the keyboard: a toast may lie over it, and stays for as long as the mouse is there.
+      await page.getByRole("button", { name: `More for ${name}` }).press("Enter");
+      await page.getByRole("menuitem", { name: item }).press("Enter");
     },
   };
 }

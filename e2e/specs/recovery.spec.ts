@@ -4,7 +4,7 @@ import { lineTo } from "#e2e/fixtures/line-to";
 import { ownHub } from "#e2e/fixtures/two-hubs";
 import type { Database } from "#lib/db/client";
 
-test.use({ forgiven: /net::ERR_|Failed to load resource/ });
+test.use({ forgiven: /net::ERR_|Failed to load resource|Failed to fetch RSC payload/ });
 
 /** Renames the hub's first integration, as another tab would, but so that no open page hears of it. */
 async function rename(db: Database, name: string): Promise<void> {
