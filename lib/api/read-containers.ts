@@ -4,7 +4,12 @@ import { containers, hosts, instances } from "#drizzle/containers";
 import type { ContainerDto, ContainerSummaryDto, HealthDto } from "#lib/api/container-dto";
 import type { ContainersPage } from "#lib/api/params";
 import { toBackupConfig } from "#lib/api/read-backup-config";
-import { noBackups, readBackupTotals } from "#lib/api/read-backup-totals";
+import {
+  noBackups,
+  noneInBrief,
+  readBackupTotals,
+  readTotalsInBrief,
+} from "#lib/api/read-backup-totals";
 import { noHealth, readHealth } from "#lib/api/read-health";
 import { type Leaving, readAllLeaving, readLeaving, staying } from "#lib/api/read-leaving";
 import { timeOrNever } from "#lib/api/times";
@@ -80,18 +85,17 @@ export async function readContainerSummaries(
       .from(containers)
       .where(listed(hubId))
       .orderBy(...ordered(sort)),
-    readBackupTotals(db, hubId),
+    readTotalsInBrief(db, hubId),
     readHealth(db, hubId),
     readAllLeaving(db, hubId),
   ]);
   return rows.map(({ environmentKind, state, ...row }) => {
-    const { last, ...sums } = totals.get(row.id) ?? noBackups;
     const { health, next_run } = healths.get(row.id) ?? noHealth;
     return {
       ...row,
       environment: { name: row.environment, kind: environmentKind },
       ...(leaving.get(row.id) ?? staying(state)),
-      backups: { ...sums, last: last && { state: last.state, created: last.created } },
+      backups: totals.get(row.id) ?? noneInBrief,
       health: health && { ...health, reason: inALine(health) },
       next_run,
     };
