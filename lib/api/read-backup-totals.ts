@@ -16,17 +16,6 @@ export const noBackups: BackupTotals = {
 type Sums = { live: number; size: string; running: number; last_live: string | null };
 type Row = Sums & BackupSummaryDto;
 
-type BriefTotals = ContainerSummaryDto["backups"];
-
-/** What a container without any backup has in a list of all. */
-export const noneInBrief: BriefTotals = {
-  live: 0,
-  size: 0,
-  running: 0,
-  last: null,
-  last_live: null,
-};
-
 /** Sums of `s`: the container's backups by instance and state. */
 const sums = sql`
   coalesce(sum(n) filter (where state = 'live'), 0)::int as live,
@@ -69,7 +58,7 @@ export async function readBackupTotals(
 export async function readTotalsInBrief(
   db: Database,
   hubId: string,
-): Promise<Map<string, BriefTotals>> {
+): Promise<Map<string, ContainerSummaryDto["backups"]>> {
   const rows = await db.execute<
     Sums & { container_id: string; state: BackupSummaryDto["state"]; created: string }
   >(sql`

@@ -4,12 +4,7 @@ import { containers, hosts, instances } from "#drizzle/containers";
 import type { ContainerDto, ContainerSummaryDto, HealthDto } from "#lib/api/container-dto";
 import type { ContainersPage } from "#lib/api/params";
 import { toBackupConfig } from "#lib/api/read-backup-config";
-import {
-  noBackups,
-  noneInBrief,
-  readBackupTotals,
-  readTotalsInBrief,
-} from "#lib/api/read-backup-totals";
+import { noBackups, readBackupTotals, readTotalsInBrief } from "#lib/api/read-backup-totals";
 import { noHealth, readHealth } from "#lib/api/read-health";
 import { type Leaving, readAllLeaving, readLeaving, staying } from "#lib/api/read-leaving";
 import { timeOrNever } from "#lib/api/times";
@@ -95,7 +90,7 @@ export async function readContainerSummaries(
       ...row,
       environment: { name: row.environment, kind: environmentKind },
       ...(leaving.get(row.id) ?? staying(state)),
-      backups: totals.get(row.id) ?? noneInBrief,
+      backups: totals.get(row.id) ?? noBackups,
       health: health && { ...health, reason: inALine(health) },
       next_run,
     };
