@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
+import { readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -9,6 +10,7 @@ import { createDatabase, ensurePostgres } from "#e2e/services/postgres";
 import { openDatabase } from "#lib/db/client";
 import { migrateDatabase } from "#lib/db/migrate";
 import { ensureFirstRows } from "#lib/start/first-rows";
+import { markFile, markFolder } from "#lib/storage/folder-mark";
 
 const dataFolder = mkdtempSync(join(tmpdir(), "holdfast-rows-"));
 let database: Awaited<ReturnType<typeof createDatabase>>;
@@ -32,14 +34,17 @@ test("of many that start at once each finds the schema, and one makes the hub", 
   expect(made.filter(Boolean)).toHaveLength(1);
   expect(await open.db.$count(hubs)).toBe(1);
   expect(await open.db.$count(hosts)).toBe(1);
+  const path = join(dataFolder, "backups");
   const [folder, ...more] = await open.db.select().from(integrations);
   expect(more).toEqual([]);
   expect(folder).toMatchObject({
     identifier: "local-folder",
     state: "live",
-    settings: { vendor: "folder", path: join(dataFolder, "backups"), prefix: "" },
+    settings: { vendor: "folder", path, prefix: "", mark: await markFolder(path) },
+    verified: expect.any(Date),
   });
-  expect(existsSync(join(dataFolder, "backups"))).toBe(true);
+  const left = await readdir(path, { recursive: true });
+  expect(left, "nothing of the trial").toEqual([markFile, ".holdfast-uploads"]);
 });
 
 test("a Local folder that was deleted does not come back", async () => {

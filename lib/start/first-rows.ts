@@ -6,6 +6,8 @@ import { hosts } from "#drizzle/containers";
 import { hubs } from "#drizzle/hubs";
 import { integrations } from "#drizzle/integrations";
 import type { Database, Transaction } from "#lib/db/client";
+import { markFolder } from "#lib/storage/folder-mark";
+import { verifyStore } from "#lib/storage/verify-store";
 
 /**
  * On the first start makes the hub, its Docker host and a Local folder integration under the data
@@ -29,11 +31,20 @@ export async function ensureFirstRows(db: Database, dataFolder: string): Promise
       identifier: "local-folder",
       name: "Local folder",
       vendor: "folder",
-      settings: { vendor: "folder", path, prefix: "" },
-      state: "live",
+      ...(await tryFolder(path)),
     });
     return true;
   });
+}
+
+/** As adding it by hand does: tried with real calls, and marked so that it is known again. */
+async function tryFolder(path: string) {
+  const settings = { vendor: "folder" as const, path, prefix: "" };
+  const result = await verifyStore(settings, null);
+  if (!result.ok)
+    return { settings, state: "failed" as const, error: `${result.message} ${result.next}` };
+  const mark = await markFolder(path);
+  return { settings: { ...settings, mark }, state: "live" as const, verified: new Date() };
 }
 
 /** Whether Holdfast has worked on this database before. */
