@@ -16,11 +16,16 @@ type Props = {
 
 /** Adds an integration (first its vendor, then its fields) or changes one. */
 export function IntegrationDialog({ subject, onClose }: Props) {
+  const [previous, setPrevious] = useState(subject);
+  // What it was about stays in it while it closes.
   const [shown, setShown] = useState(subject);
   const [chosen, setChosen] = useState<Vendor | null>(null);
-  if (subject !== null && subject !== shown) {
-    setShown(subject);
-    setChosen(null);
+  if (subject !== previous) {
+    setPrevious(subject);
+    if (subject !== null) {
+      setShown(subject);
+      setChosen(null);
+    }
   }
   const integration = shown === "new" ? null : shown;
   const vendor = integration?.vendor ?? chosen;
@@ -33,9 +38,7 @@ export function IntegrationDialog({ subject, onClose }: Props) {
     <Dialog
       open={subject !== null}
       onOpenChange={(open) => {
-        if (open) return;
-        onClose();
-        setShown(null);
+        if (!open) onClose();
       }}
       title={title}
       description={vendor ? vendorOf(vendor).summary : "Where should backups be stored?"}
@@ -46,10 +49,7 @@ export function IntegrationDialog({ subject, onClose }: Props) {
           vendor={vendorOf(vendor)}
           integration={integration}
           onBack={integration ? undefined : () => setChosen(null)}
-          onClose={() => {
-            onClose();
-            setShown(null);
-          }}
+          onClose={onClose}
         />
       ) : (
         <VendorChoice onChoose={setChosen} />

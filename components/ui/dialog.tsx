@@ -3,7 +3,7 @@
 import { Dialog as BaseDialog } from "@base-ui/react/dialog";
 import clsx from "clsx";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode, useState } from "react";
 import { iconButtonClass } from "#components/ui/icon-button";
 import { isOnToast } from "#components/ui/is-on-toast";
 
@@ -37,6 +37,12 @@ export function Dialog({
   dismissible = true,
   finalFocus,
 }: Props) {
+  const [wasOpen, setWasOpen] = useState(open);
+  const [opening, setOpening] = useState(0);
+  if (open !== wasOpen) {
+    setWasOpen(open);
+    if (open) setOpening(opening + 1);
+  }
   return (
     <BaseDialog.Root
       open={open}
@@ -69,7 +75,12 @@ export function Dialog({
                 )}
               </div>
             </header>
-            {children && <div className="min-h-0 overflow-y-auto px-5 pt-0.5 pb-4">{children}</div>}
+            {children && (
+              <div className="min-h-0 overflow-y-auto px-5 pt-0.5 pb-4">
+                {/* Opened again while it still fades, it begins anew: what was typed before is gone. */}
+                <Fragment key={opening}>{children}</Fragment>
+              </div>
+            )}
             {footer && (
               <footer className="flex flex-wrap justify-end gap-2 border-t border-line-soft px-5 py-3">
                 {footer}

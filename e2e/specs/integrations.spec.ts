@@ -15,6 +15,7 @@ test("the Local folder is there from the start and is said not to be off-site", 
   await expect(card).toContainText("Live");
   await expect(card).toContainText(`${started.dataFolder}/backups`);
   await expect(card).toContainText("Not off-site: it is lost with the machine");
+  await expect(card, "it was tried when it was made").not.toContainText(/Verified\s*Never/);
 });
 
 test("an S3 store is added, mended, verified again and kept while it is used", async ({
