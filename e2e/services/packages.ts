@@ -9,7 +9,7 @@ const packageOf = {
   "ceph-osd": "ceph-osd",
   aws: "awscli",
   ceph: "ceph-common",
-  chromium: "chromium",
+  "chromium-headless-shell": "chromium-headless-shell",
   debootstrap: "debootstrap",
   docker: "docker.io",
   dockerd: "docker.io",

@@ -43,6 +43,7 @@ test("settings are read and written in hours, days and percent, and go back to t
       .getByRole("button", { name: "Grace period of gone containers: back to default" })
       .click();
     await save.click();
+    await expect(page.getByText("The settings are saved")).toBeVisible();
     await expect(save).toBeDisabled();
     const { defaults, ...now } = await kept();
     expect(now).toEqual(defaults);
