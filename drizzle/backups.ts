@@ -139,11 +139,11 @@ export const backups = pgTable(
       )
       .where(sql`${t.state} <> 'deleted'`),
     index("backups_missing").on(t.hubId, t.containerId).where(sql`${t.state} = 'missing'`),
-    // What took up room until lately.
     // What a container's deleted backups held, for how its stored bytes went.
     index("backups_deleted_of")
       .on(t.containerId, t.deleted, t.created, t.size)
       .where(sql`${t.state} = 'deleted'`),
+    // What took up room until lately.
     index("backups_deleted")
       .on(t.hubId, t.deleted, t.integrationId, t.created, t.size)
       .where(sql`${t.state} = 'deleted'`),
@@ -162,6 +162,25 @@ export const backups = pgTable(
     uniqueIndex("backups_due").on(t.instanceId, t.due, t.attempt).where(sql`${t.due} is not null`),
     uniqueIndex("backups_one_per_instance").on(t.instanceId).where(sql`${t.state} = 'saving'`),
   ],
+);
+
+/**
+ * How many backups there are and what they hold, by container, integration and state, as a sum of rows:
+ * triggers on `backups` add one for each change in the transaction that makes it, so that the sums of a
+ * hundred thousand backups need not be counted for each look at them. Rows are only added, so that no
+ * two changes wait for each other; lib/db/fold-tallies.ts makes one of many. Deleted backups are in none.
+ */
+export const backupTallies = pgTable(
+  "backup_tallies",
+  {
+    hubId: uuid("hub_id").notNull(),
+    containerId: uuid("container_id").notNull(),
+    integrationId: uuid("integration_id").notNull(),
+    state: text("state").$type<typeof backups.$inferSelect.state>().notNull(),
+    count: integer("count").notNull(),
+    size: bytes("size").notNull(),
+  },
+  (t) => [index("backup_tallies_hub").on(t.hubId, t.containerId)],
 );
 
 export const restores = pgTable(

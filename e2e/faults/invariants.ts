@@ -3,6 +3,7 @@ import { backups, restores } from "#drizzle/backups";
 import { sweeps } from "#drizzle/integrations";
 import { poll } from "#e2e/fixtures/poll";
 import type { BackupRow, Runs, Target } from "#e2e/fixtures/runs";
+import { wrongTallies } from "#e2e/fixtures/wrong-tallies";
 import type { TestBucket } from "#e2e/services/s3-bucket";
 import type { Database } from "#lib/db/client";
 
@@ -74,7 +75,7 @@ export async function findViolations({ db, bucket, targets }: Place): Promise<st
     for (const line of await target.processes()) found.push(`${target.name} runs: ${line}`);
   }
   for (const { key } of await bucket.uploads()) found.push(`unfinished upload of ${key}`);
-  return [...found, ...(await compareObjects(rows, bucket))];
+  return [...found, ...(await wrongTallies(db)), ...(await compareObjects(rows, bucket))];
 }
 
 function wrongBackup(row: BackupRow): string[] {

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
-import { backups } from "#drizzle/backups";
+import { backups, backupTallies } from "#drizzle/backups";
 import type { BackupCountsDto } from "#lib/api/overview-dto";
 import type { Database } from "#lib/db/client";
 
-/** What the hub's backups come to, from the index `backups_recent` alone. */
+/** What the hub's backups come to, from their tallies. */
 export async function readBackupCounts(db: Database, hubId: string): Promise<BackupCountsDto> {
   const [row] = await db.execute<{
     total: number;
@@ -11,11 +11,13 @@ export async function readBackupCounts(db: Database, hubId: string): Promise<Bac
     size: string;
     last_live: string | null;
   }>(sql`
-    select count(*)::int as total,
-      count(*) filter (where state = 'live')::int as live,
+    select coalesce(sum(count), 0)::int as total,
+      coalesce(sum(count) filter (where state = 'live'), 0)::int as live,
       coalesce(sum(size) filter (where state in ('live', 'deleting')), 0)::text as size,
-      max(created) filter (where state = 'live') as last_live
-    from ${backups} where hub_id = ${hubId} and state <> 'deleted'`);
+      (select b.created from ${backups} b
+        where b.hub_id = ${hubId} and b.state <> 'deleted' and b.state = 'live'
+        order by b.created desc nulls last, b.id desc nulls last limit 1) as last_live
+    from ${backupTallies} where hub_id = ${hubId}`);
   return {
     total: row?.total ?? 0,
     live: row?.live ?? 0,

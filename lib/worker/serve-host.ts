@@ -7,6 +7,7 @@ import { openDatabase } from "#lib/db/client";
 import { createContainerDeletionRecord } from "#lib/db/container-deletion-record";
 import { createDeletionRecord } from "#lib/db/deletion-record";
 import { findIntegration } from "#lib/db/find-integration";
+import { foldTallies } from "#lib/db/fold-tallies";
 import { holdHost } from "#lib/db/host-lock";
 import { findHost, noteUnreachable } from "#lib/db/host-record";
 import { createLeftoverRecord } from "#lib/db/leftover-record";
@@ -164,6 +165,7 @@ export async function serveHost({ step }: { step: Step }): Promise<void> {
   const minutes = setInterval(() => {
     if (seenOnce) schedules.wake();
     sweeps.minute();
+    foldTallies(db).catch((error: unknown) => console.error("tallies:", error));
   }, minuteMs);
 
   await queue.onWake(host.id, wake);
