@@ -1,3 +1,5 @@
+import { setTimeout } from "node:timers/promises";
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { activity } from "#drizzle/activity";
 import { memberships, users } from "#drizzle/hubs";
@@ -70,6 +72,30 @@ test("a new password takes the old one's place, and only this session goes on", 
   const [written] = await db.select().from(activity);
   expect(written).toMatchObject({ event: "account.password", details: { sessions_ended: 2 } });
   expect(JSON.stringify(written)).not.toContain(next);
+});
+
+test("a sign-in that looked at the old password before it was changed opens nothing after", async () => {
+  const person = await addMember(db, hubId, "developer");
+  const member = await memberOf(await session(person));
+  const seen = await signIn({ db, limit: createSignInLimit() }, { ...person, address });
+  await change(member, person.password);
+  await expect(beginSession(db, seen, null)).rejects.toThrow("Sign in again");
+
+  // While the change is being written it is waited for.
+  const again = await signIn(
+    { db, limit: createSignInLimit() },
+    { ...person, password: next, address },
+  );
+  const begun = await db.transaction(async (tx) => {
+    await tx.update(users).set({ passwordHash: "another" }).where(eq(users.id, again.userId));
+    const waiting = beginSession(db, again, null).then(
+      () => "begun",
+      (error: unknown) => String(error),
+    );
+    await setTimeout(200);
+    return { waiting };
+  });
+  expect(await begun.waiting).toContain("Sign in again");
 });
 
 test("of two changes at once one is made; after five wrong ones the right one waits", async () => {

@@ -54,10 +54,10 @@ export async function acceptInvite(
 async function joinAs(
   db: Database,
   invite: OpenInvite,
-  account: NonNullable<OpenInvite["account"]>,
+  account: Account,
   { password, signedInAs }: Accepting,
 ): Promise<Account> {
-  const { userId, epoch, passwordHash } = account;
+  const { userId, passwordHash } = account;
   if (signedInAs !== userId && !(await verifyPassword(password, passwordHash))) {
     const message = "The password is wrong.";
     throw new Refusal("forbidden", message, { fields: { password: message } });
@@ -67,7 +67,7 @@ async function joinAs(
     const [user] = await tx.select({ name: users.name }).from(users).where(eq(users.id, userId));
     await join(tx, invite, { userId, name: user?.name ?? invite.email });
   });
-  return { userId, epoch };
+  return account;
 }
 
 async function joinAsNew(db: Database, invite: OpenInvite, input: Accepting): Promise<Account> {
@@ -78,6 +78,7 @@ async function joinAsNew(db: Database, invite: OpenInvite, input: Accepting): Pr
     const account = (await takeOver(tx, invite, { name, passwordHash })) ?? {
       userId: uuidv7(),
       epoch: 0,
+      passwordHash,
     };
     await tx
       .insert(users)
@@ -114,7 +115,11 @@ async function takeOver(
         notExists(tx.select().from(memberships).where(eq(memberships.userId, users.id))),
       ),
     )
-    .returning({ userId: users.id, epoch: users.sessionEpoch });
+    .returning({
+      userId: users.id,
+      epoch: users.sessionEpoch,
+      passwordHash: users.passwordHash,
+    });
   return taken ?? null;
 }
 

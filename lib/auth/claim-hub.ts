@@ -18,7 +18,7 @@ export async function claimHub(
   if (!(await createOwner(db, owner))) throw await noLonger(db);
   const account = await findAccount(db, owner.email.trim());
   if (!account) throw new Error("The owner that was just made is gone.");
-  return { userId: account.userId, epoch: account.epoch };
+  return account;
 }
 
 async function noLonger(db: Database): Promise<Refusal> {

@@ -1,6 +1,7 @@
 import { and, eq, gt, sql } from "drizzle-orm";
 import { hubs, invites, memberships, users } from "#drizzle/hubs";
 import { hashToken } from "#lib/auth/one-time-token";
+import type { Account } from "#lib/auth/session-token";
 import type { Database } from "#lib/db/client";
 import type { Role } from "#lib/hubs/roles";
 
@@ -15,7 +16,7 @@ export type OpenInvite = {
    * The account of that email, if it is in use. One that is a member of nothing is not: whoever holds
    * the link takes it over, with a new password.
    */
-  account: { userId: string; epoch: number; passwordHash: string } | null;
+  account: Account | null;
 };
 
 /** The invite of that token, if it is open: made, not used, not revoked, not expired. */

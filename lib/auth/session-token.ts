@@ -1,11 +1,16 @@
 import { decode, encode } from "next-auth/jwt";
 import { z } from "zod";
 
-/** An account as it stood when it signed in. Raising the account's own `epoch` ends its sessions. */
-export type Account = { userId: string; epoch: number };
-
 /** What a token says: whose session it is, and which row of `sessions` must be there for it. */
-export type Session = Account & { sessionId: string };
+export type Session = {
+  sessionId: string;
+  userId: string;
+  /** As it stood when the session began: raising the account's own ends its sessions. */
+  epoch: number;
+};
+
+/** An account as it stood when its password, or the link that stands for one, was looked at. */
+export type Account = Omit<Session, "sessionId"> & { passwordHash: string };
 
 /** 30 days without a visit sign a browser out. */
 export const sessionSeconds = 30 * 24 * 60 * 60;

@@ -50,6 +50,16 @@ it("counts by account and in all where addresses can't be told", async () => {
   await expect(limit.take({ ...ada, address: null })).rejects.toThrow("Too many");
 });
 
+it("keeps no name that an address which is held off goes on to try", async () => {
+  const limit = createSignInLimit();
+  await tries(50, (i) => limit.take({ ...ada, email: `${i}@example.com` }));
+  for (let i = 0; i < 5; i += 1)
+    await expect(limit.take({ ...ada, email: "late@example.com" })).rejects.toThrow("Too many");
+  // Its own five are untouched: they were never counted.
+  vi.advanceTimersByTime(15 * 60_000 + 1000);
+  expect(await tries(9, () => limit.take({ ...ada, email: "late@example.com" }))).toBe(5);
+});
+
 it("does not count who got in", async () => {
   const limit = createSignInLimit();
   for (let i = 0; i < 200; i += 1) {

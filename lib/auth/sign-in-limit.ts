@@ -36,6 +36,8 @@ export function createSignInLimit(): SignInLimit {
     take: async (who) => {
       const { shared, own } = countersOf(who);
       try {
+        // Who is held off anyway leaves no new name in memory.
+        for (const [counted, key] of shared) await refuseWhileFull(counted, key);
         // Counted before the password is checked: a hundred tries at once are a hundred tries. The
         // narrow one comes first, so that a blocked account uses up nothing of what others share.
         for (const [counted, key] of [own, ...shared]) await counted.consume(key);
@@ -50,6 +52,11 @@ export function createSignInLimit(): SignInLimit {
       for (const [counted, key] of shared) await counted.reward(key);
     },
   };
+}
+
+async function refuseWhileFull(counted: RateLimiterMemory, key: string): Promise<void> {
+  const now = await counted.get(key);
+  if (now && now.consumedPoints >= counted.points) throw now;
 }
 
 function tooMany(waitMs: number): Refusal {

@@ -25,17 +25,15 @@ export async function signIn(
       "forbidden",
       "You are no member of this hub any more. Ask an owner or admin for an invite.",
     );
-  return { userId: account.userId, epoch: account.epoch };
+  return account;
 }
 
 /** The account of an email address, in any case; null when there is none. */
-export async function findAccount(
-  db: Database,
-  email: string,
-): Promise<(Account & { passwordHash: string }) | null> {
+export async function findAccount(db: Database, email: string): Promise<Account | null> {
   const [account] = await db
     .select({ userId: users.id, epoch: users.sessionEpoch, passwordHash: users.passwordHash })
     .from(users)
-    .where(eq(sql`lower(${users.email})`, sql`lower(${email})`));
+    // Made small here, as the tries are counted: PostgreSQL may take other letters for the same.
+    .where(eq(sql`lower(${users.email})`, email.toLowerCase()));
   return account ?? null;
 }
