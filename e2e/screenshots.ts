@@ -5,7 +5,7 @@ import { backupsTab } from "#e2e/pages/backups-tab";
 import { tabPath } from "#e2e/pages/container-modal";
 import { signInPage } from "#e2e/pages/sign-in";
 import { ensureBrowser } from "#e2e/services/browser";
-import { demoOwner } from "#lib/auth/demo-owner";
+import { demoEmail } from "#lib/auth/demo-owner";
 
 /*
  * `npm run screenshots` takes the README's pictures of the demo, in light and dark: what they show, the
@@ -26,17 +26,23 @@ async function takeAll(): Promise<void> {
   undo.push(demo.stop);
   const browser = await chromium.launch(await ensureBrowser());
   undo.push(() => browser.close());
-  for (const theme of ["light", "dark"] as const) await takeIn(browser, demo.url, theme);
+  const password = / with the password (\S+)/.exec(demo.output())?.[1] ?? "";
+  const owner = { email: demoEmail, password };
+  for (const theme of ["light", "dark"] as const) await takeIn(browser, demo.url, { theme, owner });
 }
 
-async function takeIn(browser: Browser, url: string, theme: "light" | "dark"): Promise<void> {
+async function takeIn(
+  browser: Browser,
+  url: string,
+  { theme, owner }: { theme: "light" | "dark"; owner: { email: string; password: string } },
+): Promise<void> {
   const page = await browser.newPage({
     baseURL: url,
     viewport: { width: 1440, height: 900 },
     colorScheme: theme,
   });
   await page.goto("/login");
-  await signInPage(page).signIn(demoOwner);
+  await signInPage(page).signIn(owner);
   await page.getByRole("heading", { name: "Needs attention" }).waitFor();
   await page.waitForLoadState("networkidle");
   await take(page, `overview-${theme}`);

@@ -15,6 +15,9 @@ import { createRuns, type Runs } from "#e2e/fixtures/runs";
 import { ensurePostgres } from "#e2e/services/postgres";
 import { isRunning, processes } from "#e2e/services/processes";
 import { openWebDeps, type WebDeps } from "#lib/api/open-web-deps";
+import { demoEmail } from "#lib/auth/demo-owner";
+import { signIn } from "#lib/auth/sign-in";
+import { createSignInLimit } from "#lib/auth/sign-in-limit";
 import { instanceFolder } from "#lib/demo/make-sample";
 import { rootOf } from "#lib/demo/sample-folder";
 import { samples } from "#lib/demo/samples";
@@ -25,6 +28,7 @@ import { ensureBuild } from "#lib/start/build-web";
 /* The demo as `npm run demo` starts it; the tests follow one another in one folder. */
 
 const port = 4105;
+const printedPassword = / with the password ([0-9a-f]{16})\b/;
 const root = mkdtempSync(join(tmpdir(), "holdfast-demo-"));
 const data = join(root, "demo-data");
 const started: HoldfastProcess[] = [];
@@ -74,7 +78,7 @@ beforeAll(async () => {
   await ensurePostgres();
   await ensureBuild(console.log, AbortSignal.timeout(590_000));
   demo = start();
-  await poll("the demo to be ready", async () => demo.output().includes("password holdfast-demo"), {
+  await poll("the demo to be ready", async () => printedPassword.test(demo.output()), {
     seconds: 180,
     evidence: () => demo.output(),
   });
@@ -91,7 +95,13 @@ afterAll(async () => {
 test("it says that it is a demo, and answers to no name but this machine's", async () => {
   const login = await fetch(`http://127.0.0.1:${port}/login`);
   const page = await login.text();
-  expect(page).toContain("holdfast-demo");
+  expect(page).toContain(demoEmail);
+  const [, password = "none"] = printedPassword.exec(demo.output()) ?? [];
+  expect(page, "other users of this machine may see the page").not.toContain(password);
+  await signIn(
+    { db: deps.db, limit: createSignInLimit() },
+    { email: demoEmail, password, address: null },
+  );
   expect(page).toMatch(/<title>[^<]*Holdfast demo<\/title>/);
   const request = get({ port, path: "/login", headers: { host: "evil.example" } });
   const [answer] = await once(request, "response");

@@ -25,13 +25,41 @@ it.each([
   expect(clientAddress(headers, { HOLDFAST_TRUST_PROXY: setting })).toBe(address);
 });
 
-it("is the connection's, once the server notes it, whatever the client says", () => {
+function askedFrom(peer: string): Headers {
   const request = new IncomingMessage(new Socket());
-  Object.defineProperty(request.socket, "remoteAddress", { value: "::ffff:192.0.2.9" });
+  Object.defineProperty(request.socket, "remoteAddress", { value: peer });
   request.headers = { "x-forwarded-for": "6.6.6.6", "x-holdfast-peer": "6.6.6.6" };
   notePeer(request);
-  const headers = new Headers(request.headers as Record<string, string>);
-  expect(clientAddress(headers, {})).toBe("192.0.2.9");
-  expect(clientAddress(headers, { HOLDFAST_TRUST_PROXY: "1" })).toBe("6.6.6.6");
+  return new Headers(request.headers as Record<string, string>);
+}
+
+it("is the connection's, once the server notes it, whatever the client says", () => {
+  expect(clientAddress(askedFrom("::ffff:192.0.2.9"), {})).toBe("192.0.2.9");
   expect(clientAddress(new Headers({ "x-holdfast-peer": "6.6.6.6" }), {})).toBeNull();
+});
+
+it.each([
+  ["127.0.0.1", "6.6.6.6"],
+  ["::1", "6.6.6.6"],
+  ["::ffff:172.18.0.1", "6.6.6.6"],
+  ["100.101.102.103", "6.6.6.6"],
+  ["fd00::5", "6.6.6.6"],
+  ["fe80::1%eth0", "6.6.6.6"],
+  // Past the proxy, straight to the port.
+  ["203.0.113.7", "203.0.113.7"],
+  ["::ffff:203.0.113.7", "203.0.113.7"],
+  ["2001:db8::1", "2001:db8:0:0::/64"],
+])("what %s forwards counts as from %s", (peer, address) => {
+  expect(clientAddress(askedFrom(peer), { HOLDFAST_TRUST_PROXY: "1" })).toBe(address);
+});
+
+it("stays what it was where the server asks itself again", () => {
+  const first = askedFrom("203.0.113.7");
+  const again = new IncomingMessage(new Socket());
+  Object.defineProperty(again.socket, "remoteAddress", { value: "127.0.0.1" });
+  again.headers = Object.fromEntries(first);
+  notePeer(again);
+  expect(clientAddress(new Headers(again.headers as Record<string, string>), {})).toBe(
+    "203.0.113.7",
+  );
 });

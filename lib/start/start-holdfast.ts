@@ -1,5 +1,5 @@
 import type { ChildProcess } from "node:child_process";
-import { demoOwner } from "#lib/auth/demo-owner";
+import { demoEmail, demoPassword } from "#lib/auth/demo-owner";
 import { openDatabase } from "#lib/db/client";
 import { migrateDatabase } from "#lib/db/migrate";
 import { ensureBuild } from "#lib/start/build-web";
@@ -26,7 +26,6 @@ import { yieldProcessor } from "#lib/start/yield-processor";
 const webGraceMs = 5000;
 const workerGraceMs = 10_000;
 const webTries = 3;
-const howToSignIn = `Demo: sign in as ${demoOwner.email} with the password ${demoOwner.password}`;
 
 /**
  * Starts everything that `npm start` is, in order, each part added to `parts` as soon as it runs, and
@@ -55,7 +54,7 @@ export async function startHoldfast({
   if (settings.databaseUrl) await requireDatabase(settings.databaseUrl);
   const databaseUrl = settings.databaseUrl ?? (await runPostgres(dataFolder, parts, say));
   await migrateDatabase(databaseUrl);
-  const link = await prepareHub(databaseUrl, settings, { say, signal: parts.signal });
+  const howToEnter = await prepareHub(databaseUrl, settings, { say, signal: parts.signal });
   if (!dev) await ensureBuild(say, parts.signal);
   parts.signal.throwIfAborted();
 
@@ -83,12 +82,12 @@ export async function startHoldfast({
     },
   });
   const lines = [`Holdfast is ready at ${settings.url}`];
-  if (settings.demo) lines.push(howToSignIn);
-  if (link) lines.push(`Set up your hub, once, within 24 hours: ${link}`);
+  if (howToEnter) lines.push(howToEnter);
   // In one piece: whoever waits for the first has the others with it.
   console.log(lines.join("\n"));
 }
 
+/** @returns what to print for who has no account yet, if they need to be told */
 async function prepareHub(
   databaseUrl: string,
   settings: ReturnType<typeof readSettings>,
@@ -101,9 +100,14 @@ async function prepareHub(
     if (!(await hasHub(db))) await ensureSecretKey(dataFolder);
     const secretKey = await loadSecretKey(dataFolder);
     await ensureFirstRows(db, dataFolder);
+    if (settings.demo) {
+      const owner = { email: demoEmail, password: demoPassword(secretKey) };
+      await ensureOwnerOrLink(db, { ...settings, owner });
+      await seedDemo(db, { dataFolder, secretKey, signal }, say);
+      return `Demo: sign in as ${owner.email} with the password ${owner.password}`;
+    }
     const link = await ensureOwnerOrLink(db, settings);
-    if (settings.demo) await seedDemo(db, { dataFolder, secretKey, signal }, say);
-    return link;
+    return link && `Set up your hub, once, within 24 hours: ${link}`;
   } finally {
     await close();
   }

@@ -7,7 +7,7 @@ import { WhereTheLinkIs } from "#components/auth/where-the-link-is";
 import { isDemo } from "#lib/api/is-demo";
 import { webDeps } from "#lib/api/web-deps";
 import { currentMember } from "#lib/auth/current-member";
-import { demoOwner } from "#lib/auth/demo-owner";
+import { demoEmail } from "#lib/auth/demo-owner";
 import { safeNext } from "#lib/auth/safe-next";
 import { hasUsers } from "#lib/auth/setup-link";
 
@@ -27,7 +27,7 @@ export default async function LoginPage({ searchParams }: Props) {
   return (
     <AuthCard title="Sign in">
       <SignInForm next={next} />
-      {isDemo() && <DemoAccount {...demoOwner} />}
+      {isDemo() && <DemoAccount email={demoEmail} />}
     </AuthCard>
   );
 }
