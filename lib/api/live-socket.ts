@@ -18,37 +18,54 @@ const beatMs = 15_000;
 /** Bytes that may wait for a slow reader. */
 const mostWaiting = 512 * 1024;
 const policyViolation = 1008;
+/** For a browser to answer that it was told to leave. */
+const leaveMs = 2_000;
+
+/** Whether a member may have a socket, and when that is to be asked again. */
+export type SocketRights = {
+  isStillAllowed(): Promise<boolean>;
+  /** Calls `changed` whenever members or sessions have changed, until the answered function is called. */
+  watch(changed: () => void): () => void;
+};
 
 /**
  * Wraps a connection. At each beat it is pinged, and cut off when it did not answer the ping before;
- * and `isStillAllowed` is asked, so that whoever lost the right hears and says no more.
+ * then, and when rights may have changed, it is asked whether the member still may: whoever lost the
+ * right hears and says no more from that moment on, whether or not their end lets go.
  */
 export function createLiveSocket(
   socket: WebSocket,
-  isStillAllowed: () => Promise<boolean>,
+  { isStillAllowed, watch }: SocketRights,
 ): LiveSocket {
   const controller = new AbortController();
   let answered = true;
   let refused = false;
-  const beat = setInterval(() => {
-    if (!answered) return socket.terminate();
-    answered = false;
-    socket.ping();
+  const check = () => {
     isStillAllowed().then(
       (allowed) => {
-        if (allowed) return;
+        if (allowed || refused) return;
         refused = true;
         socket.close(policyViolation);
+        controller.abort();
+        setTimeout(() => socket.terminate(), leaveMs).unref();
       },
       // Who cannot be looked up now reconnects, and is looked up then.
       () => socket.close(),
     );
+  };
+  const beat = setInterval(() => {
+    if (!answered) return socket.terminate();
+    answered = false;
+    socket.ping();
+    check();
   }, beatMs);
+  const unwatch = watch(check);
   socket.on("pong", () => {
     answered = true;
   });
   socket.on("close", () => {
     clearInterval(beat);
+    unwatch();
     controller.abort();
   });
   // What went wrong with a connection ends it: `close` follows.
@@ -63,6 +80,8 @@ export function createLiveSocket(
     },
     onMessage(listener) {
       socket.on("message", (data: RawData, isBinary) => {
+        // It goes on hearing until the other end has answered the closing.
+        if (refused || socket.readyState !== socket.OPEN) return;
         listener(toBuffer(data), isBinary).catch((error: unknown) => {
           console.error("socket:", error);
           socket.close();

@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { admitMember } from "#lib/api/admit-member";
 import { answerError, HttpFailure } from "#lib/api/answer";
+import type { LiveFeed } from "#lib/api/live-feed";
 import { createLiveSocket } from "#lib/api/live-socket";
 import type { SocketDeps } from "#lib/api/socket-deps";
 import { matchPath, type Serve, type SocketRoute } from "#lib/api/socket-route";
@@ -36,9 +37,9 @@ export function createUpgradeHandler(routes: readonly SocketRoute[], deps: Socke
       if (!params) continue;
       stream.on("error", () => undefined);
       void check(route, request, { params, query: Object.fromEntries(searchParams) }).then(
-        ({ serve, member }) =>
+        (checked) =>
           server.handleUpgrade(request, stream, head, (socket) =>
-            serveSocket(socket, { route, serve, member, deps }),
+            serveSocket(socket, { ...checked, route, deps }),
           ),
         (error: unknown) => refuse(stream, error),
       );
@@ -63,20 +64,25 @@ export function createUpgradeHandler(routes: readonly SocketRoute[], deps: Socke
         detail: "This request came from another site.",
       });
     }
-    return { serve: await route.prepare({ deps, member }, given), member };
+    const serve = await route.prepare({ deps, member }, given);
+    return { serve, member, feed: await deps.live() };
   }
 }
 
 function serveSocket(
   socket: WebSocket,
-  opened: { route: SocketRoute; serve: Serve; member: Member; deps: SocketDeps },
+  opened: { route: SocketRoute; serve: Serve; member: Member; deps: SocketDeps; feed: LiveFeed },
 ): void {
-  const { route, serve, member, deps } = opened;
+  const { route, serve, member, deps, feed } = opened;
   const isStillAllowed = async () => {
     const now = await findMember(deps.db, member);
     return now !== null && now.hubId === member.hubId && can(now.role, route.capability);
   };
-  const live = createLiveSocket(socket, isStillAllowed);
+  const watch = (changed: () => void) =>
+    feed.subscribe(member.hubId, (event) => {
+      if (event === "missed" || event.type === "members" || event.type === "account") changed();
+    });
+  const live = createLiveSocket(socket, { isStillAllowed, watch });
   serve(live)
     .catch(async (error: unknown) => {
       const { error: problem } = await answerError(error).json();

@@ -52,7 +52,8 @@ server.on("upgrade", (request, stream, head) => {
   }
   settleForwarded(request.headers, url);
   if (takeSocket(request, stream, head)) return;
-  if (!upgrades.emit("upgrade", request, stream, head)) stream.destroy();
+  // Next upgrades nothing but its hot reload, and would leave anything else open.
+  if (!dev || !upgrades.emit("upgrade", request, stream, head)) stream.destroy();
 });
 const sweep = sweepLeftConsoles(deps.consoles);
 server.on("error", (error) => {
