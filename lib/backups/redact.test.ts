@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRedactor, redactText } from "#lib/backups/redact";
-import { secretValues } from "#lib/backups/secret-values";
+import { commandSecrets, secretValues } from "#lib/backups/secret-values";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const text = (pieces: Uint8Array[]) => Buffer.concat(pieces).toString("utf8");
@@ -24,6 +24,29 @@ function redactInPieces(input: string, secrets: string[], cuts: number[]): strin
   out.push(redactor.end());
   return text(out);
 }
+
+describe("commandSecrets", () => {
+  it.each([
+    ["mysqldump -u root -phunter(2 --all-databases", ["hunter(2"]],
+    ["mysqldump --password=hunter22 shop", ["hunter22"]],
+    ["mongodump --password 'two words' --archive", ["two words"]],
+    ['"PGPASSWORD=hunter22 pg_dump shop"', ["hunter22"]],
+    ["pg_dump postgres://app:s3cret@db/shop", ["s3cret"]],
+    ['curl -H "x: 1" --token="abcd1234" http://db', ["abcd1234"]],
+  ])("%s", (command, expected) => {
+    expect(commandSecrets(command)).toEqual(expect.arrayContaining(expected));
+  });
+
+  it.each([
+    '"PGPASSWORD=$POSTGRES_PASSWORD pg_dump -U $POSTGRES_USER -Fc -Z0 $POSTGRES_DB"',
+    "pg_dump -p 5432 -p5433 -U app --no-password shop",
+    'mariadb-dump -p"$MARIADB_ROOT_PASSWORD" --all-databases',
+    "tar -cpf - -C /data .",
+    "cp -p /a /b",
+  ])("finds none in %s", (command) => {
+    expect(commandSecrets(command)).toEqual([]);
+  });
+});
 
 describe("secretValues", () => {
   it.each([

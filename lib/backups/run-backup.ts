@@ -12,7 +12,7 @@ import {
   runRef,
   startCommand,
 } from "#lib/backups/run-scope";
-import { secretValues } from "#lib/backups/secret-values";
+import { commandSecrets, secretValues } from "#lib/backups/secret-values";
 import { settleFailedRun } from "#lib/backups/settle-failed-run";
 import type { ClaimedBackup } from "#lib/backups/types";
 import { untilAborted } from "#lib/backups/until-aborted";
@@ -69,14 +69,15 @@ async function save(
   const { store, prefix } = await deps.openStore(run.integrationId);
   held.store = store;
   const secrets = secretValues(await deps.commands.environment(dockerId));
-  const log = createRunLog(deps.record, ref, secrets);
+  const hidden = [...secrets, ...commandSecrets(run.command)];
+  const log = createRunLog(deps.record, ref, hidden);
   held.log = log;
   signal.throwIfAborted();
 
   const process = await startCommand(deps, run, {
     argv,
     stdin: false,
-    secrets,
+    secrets: hidden,
     onStderr: log.stderr,
   });
   held.process = process;

@@ -10,7 +10,7 @@ import {
   runRef,
   startCommand,
 } from "#lib/backups/run-scope";
-import { secretValues } from "#lib/backups/secret-values";
+import { commandSecrets, secretValues } from "#lib/backups/secret-values";
 import { settleFailedRun } from "#lib/backups/settle-failed-run";
 import type { ClaimedRestore } from "#lib/backups/types";
 import { untilAborted } from "#lib/backups/until-aborted";
@@ -68,7 +68,8 @@ async function feed(
   held.store = store;
   await requireObject(deps, run, store, signal);
   const secrets = secretValues(await deps.commands.environment(dockerId));
-  const log = createRunLog(deps.record, ref, secrets);
+  const hidden = [...secrets, ...commandSecrets(run.command)];
+  const log = createRunLog(deps.record, ref, hidden);
   held.log = log;
 
   const meter = progressMeter(deps.progress, ref);
@@ -76,7 +77,7 @@ async function feed(
     const process = await startCommand(deps, run, {
       argv,
       stdin: true,
-      secrets,
+      secrets: hidden,
       onStderr: log.stderr,
     });
     held.process = process;

@@ -39,6 +39,26 @@ export function secretValues(env: readonly string[]): string[] {
   return [...found].sort((a, b) => b.length - a.length);
 }
 
+/**
+ * The passwords that stand in a command itself, to be kept out of its log: shells and tools print the line
+ * that they could not read, and more people may read a log than a command. Variables are none.
+ */
+export function commandSecrets(command: string): string[] {
+  const value = `"([^"$\`]+)"|'([^'$\`]+)'|([^\\s"'$\`;&|]+)`;
+  const name = "(?:PASSWORD|PASSWD|PASSPHRASE|_PWD|SECRET|TOKEN)";
+  const set = command.matchAll(new RegExp(`${name}\\w*=(?:${value})`, "gi"));
+  const flag = command.matchAll(
+    new RegExp(`\\s--(?!no-)[\\w-]*${name}[\\w-]*\\s+(?!-)(?:${value})`, "gi"),
+  );
+  // As MySQL's tools take it; a number there is a port.
+  const short = command.matchAll(new RegExp(`\\s-p(?!\\d+\\b)(?:${value})`, "g"));
+  const found = new Set(embeddedPasswords(command));
+  for (const match of [...set, ...flag, ...short])
+    found.add(match[1] ?? match[2] ?? match[3] ?? "");
+  const secrets = [...found].filter((one) => one.length >= shortest && !openValues.test(one));
+  return [...new Set(secrets.flatMap((one) => [one, ...otherForms(one)]))];
+}
+
 function namesSecret(name: string, value: string): boolean {
   if (name === "PWD" || name === "OLDPWD") return false;
   const words = name
