@@ -13,7 +13,7 @@ export function OtherAccount({ signedInAs, invited }: { signedInAs: string; invi
       <Button
         variant="accent"
         className="mt-4 h-9 w-full"
-        onClick={() => void signOut({ callbackUrl: window.location.href })}
+        onClick={() => void signOut({ callbackUrl: location.pathname + location.search })}
       >
         Sign out and accept it
       </Button>

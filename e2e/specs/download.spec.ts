@@ -1,7 +1,13 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { zstdDecompressSync } from "node:zlib";
+import { eq } from "drizzle-orm";
+import { users } from "#drizzle/hubs";
 import { expect, test } from "#e2e/fixtures/dashboard";
+import { cookieOf } from "#e2e/fixtures/raw-call";
+import { signedInBrowser } from "#e2e/fixtures/signed-in";
+import { addMember, ownHub } from "#e2e/fixtures/two-hubs";
 import { backupsTab } from "#e2e/pages/backups-tab";
 import { tabPath } from "#e2e/pages/container-modal";
 
@@ -52,6 +58,9 @@ test.describe(() => {
     api,
     services,
     baseURL,
+    browser,
+    started,
+    db,
   }) => {
     const target = await run({ image: services.images.tar, volume: "/var/lib/test" });
     // More than the sockets on the way take, so that a download that nobody reads does not end.
@@ -59,9 +68,7 @@ test.describe(() => {
     await api.configure(target, { backup: "cat /var/lib/test/random" });
     const [backup] = await api.backUp(target);
     await page.goto(tabPath(target.containerId, "backups"));
-    const cookie = (await page.context().cookies())
-      .map(({ name, value }) => `${name}=${value}`)
-      .join("; ");
+    const cookie = await cookieOf(page.context());
     const path = `/api/v1/containers/${target.containerId}/backups/${backup?.id}/content`;
     const begin = async (method: "GET" | "HEAD") => {
       const leaving = new AbortController();
@@ -82,6 +89,18 @@ test.describe(() => {
     await page.getByRole("menuitem", { name: "As stored" }).click();
     await expect(page.getByText("4 downloads run already. Wait until one has ended")).toBeVisible();
     for (const one of first) one.leave();
+    await test.step("who is signed out has no more of it", async () => {
+      const { hubId } = await ownHub(db);
+      const person = await addMember(db, hubId, "developer");
+      const { context } = await signedInBrowser(browser, started, person);
+      const headers = { cookie: await cookieOf(context) };
+      await context.close();
+      const { body, status } = await fetch(new URL(path, baseURL), { headers });
+      expect(status).toBe(200);
+      await db.update(users).set({ sessionEpoch: 1 }).where(eq(users.email, person.email));
+      await sleep(5500);
+      await expect(new Response(body).arrayBuffer()).rejects.toThrow();
+    });
     await expect
       .poll(async () => {
         const again = await begin("GET");

@@ -129,6 +129,9 @@ test("an admin can do nothing to owners, and invite none", async ({ browser, sta
 test("an invite for somebody else is not used up by who is signed in, and can be revoked", async ({
   page,
   context,
+  db,
+  browser,
+  started,
 }) => {
   const members = membersPage(page);
   await members.goto();
@@ -137,6 +140,15 @@ test("an invite for somebody else is not used up by who is signed in, and can be
   await other.goto(link);
   await expect(other.getByText(`You are signed in as ${owner.email}`)).toBeVisible();
   await expect(invitePage(other).join).toHaveCount(0);
+  await test.step("who signs out from it is led back to it", async () => {
+    const person = await addMember(db, (await ownHub(db)).hubId, "analyst");
+    const elsewhere = await signedInBrowser(browser, started, person);
+    await elsewhere.page.goto(link);
+    await elsewhere.page.getByRole("button", { name: "Sign out and accept it" }).click();
+    await expect(invitePage(elsewhere.page).join).toBeVisible();
+    await expect(elsewhere.page).toHaveURL(link);
+    await elsewhere.context.close();
+  });
   await page.getByRole("button", { name: "Revoke the invite for mate@example.com" }).click();
   await expect(page.getByText("mate@example.com", { exact: true })).toHaveCount(0);
   await other.reload();

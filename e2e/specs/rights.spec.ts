@@ -112,6 +112,23 @@ test("developer: opens no console, by button or by address", async ({ started, d
   await context.close();
 });
 
+test("analyst: no integration comes beside a list of backups", async ({ started, db, browser }) => {
+  const hub = await ownHub(db);
+  const ids = await seedOneOfEach(db, hub);
+  const path = `/api/v1/containers/${ids.containerId}/backups?include=integrations`;
+  for (const [role, sees] of [
+    ["analyst", false],
+    ["developer", true],
+  ] as const) {
+    const person = await addMember(db, hub.hubId, role);
+    const { context } = await signedInBrowser(browser, started, person);
+    const { status, text } = await rawCaller(started.url, await cookieOf(context))("GET", path);
+    expect(status).toBe(200);
+    expect(text.includes(ids.integrationId) && text.includes('"vendor"'), role).toBe(sees);
+    await context.close();
+  }
+});
+
 test("who may change the config sees the commands", async ({ started, db, context }) => {
   const ids = await seedOneOfEach(db, await ownHub(db));
   await writeCommands(db, ids, "dump -phunter2");

@@ -113,6 +113,10 @@ test("a script signs in and out by next-auth's own calls", async ({ started, db 
     return response;
   };
   const csrf = async (): Promise<string> => (await (await call("csrf")).json()).csrfToken;
+  const odd = { email: "a\0b", password: "x", csrfToken: await csrf() };
+  const answer = await call("callback/credentials", { ...odd, json: "true" });
+  expect(`${await answer.text()} ${answer.headers.get("location")}`).not.toMatch(/query|select/i);
+
   await call("callback/credentials", { ...person, csrfToken: await csrf() });
   const cookie = `holdfast.session=${jar.get("holdfast.session")}`;
   expect((await rawCaller(started.url, cookie)("GET", list)).status).toBe(200);

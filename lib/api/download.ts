@@ -11,19 +11,27 @@ import { readObject } from "#lib/pipeline/read-object";
 const mostAtOnce = 4;
 // A reader that has gone away without a word would keep its place for ever.
 const idleMs = 60_000;
+// A large one takes hours: who was removed meanwhile is not to have the rest.
+const askAgainMs = 5_000;
 let underWay = 0;
 
 /**
  * A live backup's bytes, as they are stored or decompressed. Each part is checked before it goes out;
  * a damaged one breaks the connection off, so that the browser shows a failed download rather than a
- * whole one. A reader that takes nothing for a minute loses its place.
+ * whole one. A reader that takes nothing for a minute loses its place, and so does one who is no member
+ * any more.
  *
  * @throws Refusal when there is no such live backup, or its object is gone; HttpFailure (429) when
  *   as many downloads run as may
  */
 export async function downloadBackup(
   deps: WebDeps,
-  where: { hubId: string; containerId: string; backupId: string },
+  where: {
+    hubId: string;
+    containerId: string;
+    backupId: string;
+    isStillMember(): Promise<boolean>;
+  },
   as: "stored" | "original",
   { method, signal }: Pick<Request, "method" | "signal">,
 ): Promise<Response> {
@@ -75,7 +83,10 @@ export async function downloadBackup(
     );
   }
   const object = { key: path, versionId, size, originalSize, compression, sha256, parts };
-  const bytes = readObject({ store, object, decompress: as === "original", signal });
+  const bytes = whileMember(
+    readObject({ store, object, decompress: as === "original", signal }),
+    where.isStillMember,
+  );
   const time = row.backup.created.toISOString().slice(0, 19).replaceAll(":", "-");
   const ending = as === "stored" && compression === "zstd" ? ".dump.zst" : ".dump";
   if (method === "HEAD") close();
@@ -87,6 +98,21 @@ export async function downloadBackup(
       "cache-control": "no-store",
     },
   });
+}
+
+/** The same bytes, broken off when whoever they go to has lost the right to them. */
+async function* whileMember(
+  bytes: AsyncIterable<Uint8Array>,
+  isStillMember: () => Promise<boolean>,
+): AsyncGenerator<Uint8Array> {
+  let asked = Date.now();
+  for await (const chunk of bytes) {
+    if (Date.now() - asked > askAgainMs) {
+      asked = Date.now();
+      if (!(await isStillMember())) throw new Error("The member has left, or was signed out.");
+    }
+    yield chunk;
+  }
 }
 
 /** Takes one of the places; what it answers gives the place back, once. */

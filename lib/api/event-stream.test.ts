@@ -19,7 +19,12 @@ describe("openEventStream", () => {
     };
     const { body } = openEventStream(
       { subscribe },
-      { hubId: "h1", signal: new AbortController().signal, isStillMember: async () => member },
+      {
+        hubId: "h1",
+        method: "GET",
+        signal: new AbortController().signal,
+        isStillMember: async () => member,
+      },
     );
     const reader = body?.getReader();
     const next = async () => {
@@ -44,7 +49,12 @@ describe("openEventStream", () => {
     let member = true;
     const { body } = openEventStream(
       { subscribe },
-      { hubId: "h1", signal: new AbortController().signal, isStillMember: async () => member },
+      {
+        hubId: "h1",
+        method: "GET",
+        signal: new AbortController().signal,
+        isStillMember: async () => member,
+      },
     );
     const text = new Response(body).text();
     tell({ type: "members" });
@@ -52,6 +62,21 @@ describe("openEventStream", () => {
     member = false;
     tell({ type: "members" });
     expect((await text).match(/members/g)).toHaveLength(2);
+  });
+
+  it("begins nothing for HEAD, whose body nobody reads", () => {
+    const subscribe = () => {
+      throw new Error("subscribed");
+    };
+    const { body, headers } = openEventStream(
+      { subscribe },
+      {
+        ...{ hubId: "h1", method: "HEAD", signal: new AbortController().signal },
+        isStillMember: async () => true,
+      },
+    );
+    expect(body).toBeNull();
+    expect(headers.get("content-type")).toContain("text/event-stream");
   });
 
   it("lets a reader go that leaves, without an error and without listening on", async () => {
@@ -65,7 +90,7 @@ describe("openEventStream", () => {
     const leaving = new AbortController();
     const { body } = openEventStream(
       { subscribe },
-      { hubId: "h1", signal: leaving.signal, isStillMember: async () => true },
+      { hubId: "h1", method: "GET", signal: leaving.signal, isStillMember: async () => true },
     );
     expect(subscribed).toBe(1);
     await expect(body?.cancel()).resolves.toBeUndefined();

@@ -4,16 +4,30 @@ const beatMs = 5_000;
 // A reader that does not read is cut off, and looks afresh when it reconnects.
 const mostWaiting = 500;
 
+const headers = {
+  "content-type": "text/event-stream; charset=utf-8",
+  "cache-control": "no-store, no-transform",
+  "x-accel-buffering": "no",
+};
+
 /**
  * The hub's changes as server-sent events, until the reader leaves. A beat every 5 s keeps
- * proxies from closing the connection, and lets the reader see when it is dead; `missed` asks the reader to look afresh. At each beat, and when
- * members or sessions have changed, `isStillMember` is asked too: whoever has lost the account, the hub or the session hears no more.
+ * proxies from closing the connection, and lets the reader see when it is dead; `missed` asks the reader
+ * to look afresh. At each beat, and when members or sessions have changed, `isStillMember` is asked too:
+ * whoever has lost the account, the hub or the session hears no more.
  */
 export function openEventStream(
   live: LiveFeed,
-  reader: { hubId: string; signal: AbortSignal; isStillMember(): Promise<boolean> },
+  reader: {
+    hubId: string;
+    method: string;
+    signal: AbortSignal;
+    isStillMember(): Promise<boolean>;
+  },
 ): Response {
   const { hubId, signal } = reader;
+  // Next answers HEAD with what GET does, and nobody would ever read or end the stream.
+  if (reader.method === "HEAD") return new Response(null, { headers });
   const encoder = new TextEncoder();
   let leave = () => {};
   const stream = new ReadableStream<Uint8Array>(
@@ -55,11 +69,5 @@ export function openEventStream(
     },
     { highWaterMark: 1 },
   );
-  return new Response(stream, {
-    headers: {
-      "content-type": "text/event-stream; charset=utf-8",
-      "cache-control": "no-store, no-transform",
-      "x-accel-buffering": "no",
-    },
-  });
+  return new Response(stream, { headers });
 }

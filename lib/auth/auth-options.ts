@@ -10,6 +10,7 @@ import { sessionSecret } from "#lib/auth/session-secret";
 import { type Session, sessionClaims, sessionSeconds } from "#lib/auth/session-token";
 import { signInInput } from "#lib/auth/sign-in-input";
 import { webSession, webSignIn } from "#lib/auth/web-sign-in";
+import { Refusal } from "#lib/hubs/refusal";
 import { readSettings } from "#lib/start/settings";
 
 /**
@@ -36,8 +37,15 @@ export async function authOptions(): Promise<NextAuthOptions> {
         authorize: async (sent) => {
           const input = signInInput.safeParse(sent);
           if (!input.success) return null;
-          const session = await webSession(await webSignIn(input.data));
-          return { id: session.userId, session };
+          try {
+            const session = await webSession(await webSignIn(input.data));
+            return { id: session.userId, session };
+          } catch (error) {
+            if (error instanceof Refusal) throw error;
+            // next-auth would show what it says to whoever asked.
+            console.error("sign-in:", error);
+            throw new Error("Something unexpected went wrong. Try again.");
+          }
         },
       }),
     ],

@@ -8,7 +8,8 @@ const kept = globalThis as typeof globalThis & { holdfastPeerHeader?: string };
 /** Notes on a request which address its connection comes from; Next shows no socket to an action. */
 export function notePeer(request: IncomingMessage): void {
   kept.holdfastPeerHeader ??= `x-holdfast-peer-${randomBytes(16).toString("hex")}`;
-  request.headers[kept.holdfastPeerHeader] = request.socket.remoteAddress ?? "";
+  // It stays where Next asks this server again by itself, for an action that another page has.
+  request.headers[kept.holdfastPeerHeader] ??= request.socket.remoteAddress ?? "";
 }
 
 /** The address that `notePeer` noted, or null where no server of ours stands in front of Next. */

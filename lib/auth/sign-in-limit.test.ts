@@ -39,6 +39,14 @@ it("lets 100 tries through on one account, from many addresses", async () => {
   expect(await tries(200, (i) => limit.take({ ...ada, address: `10.0.0.${i}` }))).toBe(100);
 });
 
+it("lets 600 tries a minute through in all, over many accounts from many addresses", async () => {
+  const limit = createSignInLimit();
+  const stranger = (i: number) => ({ email: `${i}@example.com`, address: `10.0.${i >> 8}.${i}` });
+  expect(await tries(1000, (i) => limit.take(stranger(i)))).toBe(600);
+  vi.advanceTimersByTime(61_000);
+  await limit.take(ada);
+});
+
 it("counts by account and in all where addresses can't be told", async () => {
   const limit = createSignInLimit();
   expect(await tries(100, () => limit.take({ ...ada, address: null }))).toBe(10);

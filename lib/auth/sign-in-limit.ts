@@ -13,11 +13,13 @@ export type SignInLimit = {
 /**
  * Holds off who guesses passwords, whether or not the account exists. From a known address: 5 wrong
  * tries per account and 50 in all, each in 15 minutes, and 100 per account from everywhere. Without
- * one, where every visitor looks alike: 10 per account in 15 minutes, and 120 a minute in all, which
- * bounds the processor time that guessing takes. Counted in this process's memory.
+ * one, where every visitor looks alike: 10 per account in 15 minutes. And 600 a minute from all known
+ * addresses, 120 without them, which bounds the processor time that guessing takes. Counted in this
+ * process's memory.
  */
 export function createSignInLimit(): SignInLimit {
   const counter = (points: number, duration: number) => new RateLimiterMemory({ points, duration });
+  const everyone = counter(600, 60);
   const all = counter(120, 60);
   const perAddress = counter(50, quarterHour);
   const perAccount = counter(100, quarterHour);
@@ -28,7 +30,11 @@ export function createSignInLimit(): SignInLimit {
     return address === null
       ? { shared: [[all, "all"] as const], own: [perBlindAccount, account] as const }
       : {
-          shared: [[perAddress, address] as const, [perAccount, account] as const],
+          shared: [
+            [perAddress, address] as const,
+            [perAccount, account] as const,
+            [everyone, "all"] as const,
+          ],
           own: [perPair, JSON.stringify([account, address])] as const,
         };
   };

@@ -7,6 +7,7 @@ import { readIncludes } from "#lib/api/read-integrations";
 import { describeJob } from "#lib/api/read-jobs";
 import { requireContainer } from "#lib/api/require-container";
 import { route } from "#lib/api/route";
+import { can } from "#lib/auth/capabilities";
 import { requestBackup } from "#lib/backups/request-backup";
 
 export const GET = route(
@@ -20,7 +21,9 @@ export const GET = route(
     const page = await readBackups(deps.db, { hubId: member.hubId, ...params }, query);
     return answer({
       ...hideCommands(member.role, page),
-      ...(await readIncludes(deps.db, member.hubId, query.include)),
+      ...(can(member.role, "hubs-integrations-view")
+        ? await readIncludes(deps.db, member.hubId, query.include)
+        : {}),
     });
   },
 );
