@@ -1,4 +1,5 @@
-import { mkdir, rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { and, eq, isNull } from "drizzle-orm";
 import { backups } from "#drizzle/backups";
 import { containers, instances } from "#drizzle/containers";
@@ -17,6 +18,7 @@ import { samples } from "#lib/demo/samples";
 import type { Place } from "#lib/start/demo/history-run";
 import { type HistoryDeps, makeHistory } from "#lib/start/demo/make-history";
 import { type Seeded, writeSeed } from "#lib/start/demo/write-seed";
+import { markFile } from "#lib/storage/folder-mark";
 import { storeOpener } from "#lib/storage/store-opener";
 
 /** Instances whose history is made side by side. */
@@ -42,8 +44,7 @@ export async function seedDemo(
   );
   const now = new Date();
   await rm(demoFolder(dataFolder), { recursive: true, force: true });
-  await rm(integration.settings.path, { recursive: true, force: true });
-  await mkdir(integration.settings.path, { recursive: true, mode: 0o700 });
+  await emptyBucket(integration.settings.path);
   for (const plan of samples) await makeSample(dataFolder, plan, historyStart(now));
   await noteLook(db, host, await observeSamples(dataFolder));
 
@@ -59,6 +60,12 @@ export async function seedDemo(
   for (const plan of samples) await leaveAsToday(dataFolder, plan);
   await noteLook(db, host, await observeSamples(dataFolder));
   await writeSeed(db, seeded, { host, owner, openStore, now });
+}
+
+/** The folder stays the one that it was marked as. */
+async function emptyBucket(folder: string): Promise<void> {
+  for (const name of await readdir(folder))
+    if (name !== markFile) await rm(join(folder, name), { recursive: true });
 }
 
 type Work = { plan: SamplePlan; place: Place; commands: Seeded["commands"] };
