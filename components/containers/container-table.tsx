@@ -7,6 +7,7 @@ import {
   containerColumns,
   containerFeatures,
 } from "#components/containers/container-columns";
+import { FirstContainer } from "#components/containers/container-link";
 import { ContainerRow, containerRowHeight } from "#components/containers/container-row";
 import { groupContainers } from "#components/containers/group-containers";
 import { GroupRow, groupRowHeight } from "#components/containers/group-row";
@@ -117,23 +118,25 @@ export function ContainerTable({ containers, selection, onSelectionChange }: Pro
         {lead && <tbody>{groupRow(lead, 2)}</tbody>}
         <SpacerRows height={before - (lead ? groupRowHeight : 0)} />
         <tbody>
-          {items.map(({ index }) => {
-            const line = lines[index];
-            if (!line) return null;
-            if (line.row === null) return groupRow(line.group, index + 2);
-            const row = rows[line.row];
-            return (
-              row && (
-                <ContainerRow
-                  key={line.key}
-                  row={row}
-                  rowIndex={index + 2}
-                  isSelected={chosen?.has(line.key)}
-                  onSelect={select}
-                />
-              )
-            );
-          })}
+          <FirstContainer value={order[0] ?? null}>
+            {items.map(({ index }) => {
+              const line = lines[index];
+              if (!line) return null;
+              if (line.row === null) return groupRow(line.group, index + 2);
+              const row = rows[line.row];
+              return (
+                row && (
+                  <ContainerRow
+                    key={line.key}
+                    row={row}
+                    rowIndex={index + 2}
+                    isSelected={chosen?.has(line.key)}
+                    onSelect={select}
+                  />
+                )
+              );
+            })}
+          </FirstContainer>
         </tbody>
         <SpacerRows height={after} />
       </Table>
