@@ -12,6 +12,7 @@ import { readServices } from "#e2e/services/services";
 import { createRandom, type Random } from "#e2e/soak/random";
 import { type Database, openDatabase } from "#lib/db/client";
 import { foldTallies } from "#lib/db/fold-tallies";
+import { mendTallies } from "#lib/db/mend-tallies";
 
 type Place = { containerId: string; instanceId: string; integrationId: string };
 
@@ -121,13 +122,27 @@ test("whatever changes at once, and however often it is folded meanwhile, they s
   expect(await foldTallies(db)).toBe(0);
 });
 
-test("what is not true is found", async () => {
+test("what is not true is found, and mended while others write", async () => {
+  expect(await mendTallies(db)).toBe(false);
   const [{ containerId = "" } = {}] = places;
   await db
     .update(backupTallies)
     .set({ size: sql`size + 1` })
     .where(eq(backupTallies.containerId, containerId));
   expect((await wrongTallies(db)).length).toBeGreaterThan(0);
+  const random = createRandom(6);
+  const [mended] = await Promise.all([
+    Promise.all([mendTallies(db), mendTallies(db)]),
+    change(random),
+    change(random),
+    change(random),
+  ]);
+  expect(mended.toSorted()).toEqual([false, true]);
+  expect(await wrongTallies(db)).toEqual([]);
+
+  await db.delete(backupTallies);
+  expect(await mendTallies(db)).toBe(true);
+  expect(await wrongTallies(db)).toEqual([]);
 });
 
 test("an install that has backups already gets their tallies with its update", async () => {

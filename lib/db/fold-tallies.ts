@@ -2,6 +2,9 @@ import { sql } from "drizzle-orm";
 import { backupTallies } from "#drizzle/backups";
 import type { Database } from "#lib/db/client";
 
+/** Held by whoever takes rows of the tallies away: two at once would count what the other puts back. */
+export const tallyLock = sql`hashtext('holdfast fold tallies')`;
+
 /**
  * Makes one row of the many that changes have added to the tallies of one container's backups, and none
  * where they come to nothing. Whoever reads meanwhile sees all of the many or the one; rows that are added
@@ -12,9 +15,8 @@ import type { Database } from "#lib/db/client";
 export async function foldTallies(db: Database): Promise<number> {
   const key = sql`hub_id, container_id, integration_id, state`;
   return db.transaction(async (tx) => {
-    // Two at once would each wait for what the other removes.
     const [lock] = await tx.execute<{ held: boolean }>(
-      sql`select pg_try_advisory_xact_lock(hashtext('holdfast fold tallies')) as held`,
+      sql`select pg_try_advisory_xact_lock(${tallyLock}) as held`,
     );
     if (!lock?.held) return 0;
     const [row] = await tx.execute<{ folded: number }>(sql`

@@ -12,6 +12,7 @@ import { holdHost } from "#lib/db/host-lock";
 import { findHost, noteUnreachable } from "#lib/db/host-record";
 import { createLeftoverRecord } from "#lib/db/leftover-record";
 import { announce, cancelChannel, sweepChannel } from "#lib/db/live-channel";
+import { mendTallies } from "#lib/db/mend-tallies";
 import { noteLook } from "#lib/db/note-look";
 import { createRetentionRecord } from "#lib/db/retention-record";
 import { createRunRecord } from "#lib/db/run-record";
@@ -66,6 +67,9 @@ export async function serveHost({ step }: { step: Step }): Promise<void> {
     console.error("worker: not serving after 60 s; ending to be started again");
     process.exit(1);
   }, 60_000);
+
+  if (await mendTallies(db))
+    console.error("worker: the sums of the backups were wrong, and are mended");
 
   const { commands, removal, watch: watchHost } = await openHost(settings);
   const queue = await startWorkQueue(databaseUrl, "worker");
