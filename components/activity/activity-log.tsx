@@ -8,6 +8,7 @@ import { ActivityFields } from "#components/activity/activity-fields";
 import { addressOf, readShown, type Shown, toFilter } from "#components/activity/activity-filter";
 import { ActivityTable } from "#components/activity/activity-table";
 import { ExportActivity } from "#components/activity/export-activity";
+import { NextPageFailed } from "#components/shell/next-page-failed";
 import { Page } from "#components/shell/page";
 import { Button } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
@@ -38,7 +39,7 @@ export function ActivityLog() {
       {rows.length > 0 ? (
         <ActivityTable
           rows={rows}
-          hasMore={list.hasNextPage}
+          hasMore={list.hasNextPage && !list.isFetchNextPageError}
           isLoadingMore={list.isFetchingNextPage}
           loadMore={() => void list.fetchNextPage()}
         />
@@ -66,6 +67,10 @@ export function ActivityLog() {
           )}
         </TableFrame>
       )}
+      <NextPageFailed
+        error={list.isFetchNextPageError ? list.error : null}
+        onRetry={() => void list.fetchNextPage()}
+      />
     </Page>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useState } from "react";
+import { useMemo } from "react";
 import { FormProvider, useForm } from "react-hook-form";
 import { CommandField } from "#components/backups/command-field";
 import { type ConfigValues, configSchema, valuesOf } from "#components/backups/config-form";
@@ -31,11 +31,12 @@ type Props = {
 export function BackupConfigForm({ container, config, integrations, instances }: Props) {
   const { canManageConfig } = useMember();
   const only = integrations.length === 1 ? integrations[0]?.id : undefined;
-  // What was there when the form opened: a fetch that comes later must not take words away.
-  const [first] = useState(() => valuesOf(config, container, only));
+  const kept = useMemo(() => valuesOf(config, container, only), [config, container, only]);
   const form = useForm<ConfigValues>({
     resolver: zodResolver(configSchema),
-    defaultValues: first,
+    // What somebody else saves meanwhile is taken over, but for what was typed here.
+    values: kept,
+    resetOptions: { keepDirtyValues: true },
     mode: "onTouched",
   });
   const { isDirty } = form.formState;

@@ -11,7 +11,7 @@ export function BackupCreated({ backup }: { backup: BackupDto }) {
   return (
     <>
       <RelativeTime at={created} className="block truncate" />
-      <span className="block truncate text-sm text-faint max-md:hidden">
+      <span className="block truncate text-sm text-faint">
         {formatMoment(Date.parse(created), now)}
       </span>
     </>

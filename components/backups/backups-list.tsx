@@ -16,6 +16,8 @@ import { SelectAll } from "#components/backups/select-all";
 import { ShownBackup } from "#components/backups/shown-backup";
 import { OpenBackupProvider } from "#components/backups/use-open-backup";
 import { useMember } from "#components/shell/member";
+import { NextPageFailed } from "#components/shell/next-page-failed";
+import { NextRows } from "#components/ui/next-rows";
 import { Notice } from "#components/ui/notice";
 import type { BackupDto } from "#lib/api/backup-dto";
 import type { BackupConfigDto, ContainerDto } from "#lib/api/container-dto";
@@ -31,6 +33,8 @@ export type BackupsListProps = {
   filter: BackupFilter;
   onFilterChange: (filter: BackupFilter) => void;
   hasMore: boolean;
+  /** Why the next page did not come; null while all is well. */
+  nextError: Error | null;
   isLoadingMore: boolean;
   /** Loads the next page; answers all rows loaded by then. */
   loadMore: () => Promise<{ hasNextPage: boolean; rows: BackupDto[] }>;
@@ -39,15 +43,14 @@ export type BackupsListProps = {
 const rowId = (row: BackupDto) => row.id;
 
 export function BackupsList(props: BackupsListProps) {
-  const { container, config, rows, total, hasMore, isLoadingMore, loadMore } = props;
+  const { container, config, rows, total, hasMore, nextError, isLoadingMore, loadMore } = props;
   const { filter, onFilterChange } = props;
   const { canManageBackups } = useMember();
   const [selection, setSelection] = useState<RowSelectionState>({});
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const [refused, setRefused] = useState<ReadonlyMap<string, string>>(new Map());
   const [restoring, setRestoring] = useState<BackupDto | null>(null);
-  const [isDeleting, setDeleting] = useState(false);
-  const [one, setOne] = useState<BackupDto | null>(null);
+  const [deleting, setDeleting] = useState<BackupDto[] | null>(null);
   const table = useTable<typeof backupFeatures, BackupDto>({
     features: backupFeatures,
     columns: backupColumns,
@@ -58,6 +61,9 @@ export function BackupsList(props: BackupsListProps) {
     onRowSelectionChange: setSelection,
   });
   const selected = rows.filter((row) => selection[row.id] && canBeDeleted(row));
+
+  // Why it failed stands below the list.
+  const goOn = () => void loadMore().catch(() => undefined);
 
   function toggleLog(id: string) {
     setOpened((old) => {
@@ -80,10 +86,7 @@ export function BackupsList(props: BackupsListProps) {
         config={config}
         selected={selected}
         onClear={() => setSelection({})}
-        onDelete={() => {
-          setOne(null);
-          setDeleting(true);
-        }}
+        onDelete={() => setDeleting(selected)}
       />
       <BackupFilters
         containerId={container.id}
@@ -99,45 +102,47 @@ export function BackupsList(props: BackupsListProps) {
           reason stands on {refused.size === 1 ? "its row" : "each row"}.
         </Notice>
       )}
-      {table.getIsAllRowsSelected() && (
-        <SelectAll
-          loaded={rows.length}
-          total={total}
-          hasMore={hasMore}
-          loadMore={loadMore}
-          onSelect={(all) =>
-            setSelection(Object.fromEntries(all.filter(canBeDeleted).map((row) => [row.id, true])))
-          }
-        />
-      )}
-      {rows.length === 0 ? (
+      <SelectAll
+        key={JSON.stringify(filter)}
+        rows={rows}
+        isOffered={table.getIsAllRowsSelected()}
+        total={total}
+        hasMore={hasMore}
+        loadMore={loadMore}
+        onSelect={(all, known) =>
+          setSelection((old) =>
+            // One that was spared meanwhile stays spared.
+            Object.fromEntries(
+              all
+                .filter((row) => canBeDeleted(row) && (!known.has(row.id) || old[row.id]))
+                .map((row) => [row.id, true]),
+            ),
+          )
+        }
+      />
+      {rows.length === 0 && nextError ? null : rows.length === 0 && hasMore ? (
+        <NextRows label="Loading backups" isLoading={isLoadingMore} loadMore={goOn} />
+      ) : rows.length === 0 ? (
         <NothingPasses onClear={() => onFilterChange(noFilter)} />
       ) : (
         <BackupsTable
           table={table}
           total={total}
-          hasMore={hasMore}
+          hasMore={hasMore && nextError === null}
           isLoadingMore={isLoadingMore}
-          loadMore={() => void loadMore().catch(() => undefined)}
+          loadMore={goOn}
           opened={opened}
           refused={refused}
         />
       )}
+      <NextPageFailed error={nextError} onRetry={goOn} />
       <DownloadMenu />
-      <BackupMore
-        containerId={container.id}
-        onDelete={(backup) => {
-          setOne(backup);
-          setDeleting(true);
-        }}
-      />
+      <BackupMore containerId={container.id} onDelete={(backup) => setDeleting([backup])} />
       <ShownBackup container={container} />
       <DeleteBackups
-        open={isDeleting}
-        onOpenChange={setDeleting}
+        asked={deleting}
+        onClose={() => setDeleting(null)}
         container={container}
-        rows={rows}
-        selected={one ? [one] : selected}
         onDeleted={onDeleted}
       />
       <RestoreDialog

@@ -43,7 +43,7 @@ export function BackupsTab({ containerId }: { containerId: string }) {
       </TableFrame>
     );
   }
-  if (rows.length === 0 && !isFiltered(filter)) {
+  if (rows.length === 0 && !list.hasNextPage && !isFiltered(filter)) {
     return <BackupsEmpty container={container} config={config.data ?? null} />;
   }
   return (
@@ -57,6 +57,7 @@ export function BackupsTab({ containerId }: { containerId: string }) {
         onFilterChange={setFilter}
         total={list.data?.pages[0]?.total ?? rows.length}
         hasMore={list.hasNextPage}
+        nextError={list.isFetchNextPageError ? list.error : null}
         isLoadingMore={list.isFetchingNextPage}
         loadMore={async () => {
           const { hasNextPage, error, data } = await list.fetchNextPage();

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { toast } from "sonner";
 import { DeletionSummary } from "#components/backups/deletion-summary";
 import { Button } from "#components/ui/button";
@@ -16,12 +17,10 @@ import { explainError } from "#lib/queries/request";
 const mostAtOnce = 500;
 
 type Props = {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
+  /** Those that it is about, as they were when it was asked for; null while it is closed. */
+  asked: BackupDto[] | null;
+  onClose: () => void;
   container: ContainerDto;
-  /** All loaded rows, newest first. */
-  rows: BackupDto[];
-  selected: BackupDto[];
   onDeleted: (outcome: DeleteOutcome) => void;
 };
 
@@ -31,7 +30,10 @@ const markDeleting = (row: BackupDto): BackupDto => ({
 });
 
 /** Says how many and how much will be lost before anything is. */
-export function DeleteBackups({ open, onOpenChange, container, rows, selected, onDeleted }: Props) {
+export function DeleteBackups({ asked, onClose, container, onDeleted }: Props) {
+  const [shown, setShown] = useState(asked);
+  if (asked && asked !== shown) setShown(asked);
+  const selected = shown ?? [];
   const client = useQueryClient();
   const { mutate, isPending, error, reset } = useMutation({
     mutationFn: async (ids: string[]) => {
@@ -46,7 +48,7 @@ export function DeleteBackups({ open, onOpenChange, container, rows, selected, o
     },
     onSuccess: (outcome) => {
       onDeleted(outcome);
-      onOpenChange(false);
+      onClose();
       const { length } = outcome.deleted;
       if (length > 0)
         toast.success(length === 1 ? "Deleting 1 backup" : `Deleting ${length} backups`);
@@ -56,17 +58,18 @@ export function DeleteBackups({ open, onOpenChange, container, rows, selected, o
   const words = selected.length === 1 ? "1 backup" : `${count} backups`;
   return (
     <Dialog
-      open={open && selected.length > 0}
+      open={asked !== null}
       onOpenChange={(next) => {
-        onOpenChange(next);
+        if (next) return;
+        onClose();
         reset();
       }}
       size="sm"
-      dismissible={!isPending}
+      busy={isPending}
       title={`Delete ${words}?`}
       footer={
         <>
-          <Button disabled={isPending} onClick={() => onOpenChange(false)}>
+          <Button disabled={isPending} onClick={onClose}>
             Keep
           </Button>
           <Button
@@ -79,7 +82,7 @@ export function DeleteBackups({ open, onOpenChange, container, rows, selected, o
         </>
       }
     >
-      <DeletionSummary container={container} rows={rows} selected={selected} />
+      <DeletionSummary container={container} selected={selected} />
       {error && (
         <Notice tone="bad" role="alert" className="mt-3">
           {explainError(error)}

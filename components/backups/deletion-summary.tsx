@@ -3,18 +3,17 @@ import { Notice } from "#components/ui/notice";
 import type { BackupDto } from "#lib/api/backup-dto";
 import type { ContainerDto } from "#lib/api/container-dto";
 
-type Props = { container: ContainerDto; rows: BackupDto[]; selected: BackupDto[] };
+type Props = { container: ContainerDto; selected: BackupDto[] };
 
 /** What will be lost, and whether the container is left without its newest or any backup. */
-export function DeletionSummary({ container, rows, selected }: Props) {
+export function DeletionSummary({ container, selected }: Props) {
   const live = selected.filter(({ state }) => state.current === "live");
   const pinned = selected.filter((one) => one.pinned);
   const others = selected.length - live.length;
   const size = selected.reduce((sum, { target }) => sum + target.size, 0);
   const stores = [...new Set(live.map(({ target }) => target.integration_name))];
-  const newest = rows.find(({ state }) => state.current === "live");
   const isAll = live.length > 0 && live.length >= container.backups.live;
-  const hasNewest = newest !== undefined && live.some(({ id }) => id === newest.id);
+  const hasNewest = live.some(({ events }) => events.created === container.backups.last_live);
   return (
     <div className="flex flex-col gap-3">
       <p>
@@ -26,7 +25,7 @@ export function DeletionSummary({ container, rows, selected }: Props) {
                 : `${live.length.toLocaleString("en")} live backups`}
               , {formatBytes(size)}
             </strong>{" "}
-            will be deleted from {stores.join(", ")}, for good. This cannot be undone.
+            will be deleted from {stores.join(", ")}. This cannot be undone.
             {others > 0 &&
               ` ${others.toLocaleString("en")} more ${others === 1 ? "row that holds" : "rows that hold"} no backup ${others === 1 ? "goes" : "go"} with ${others === 1 ? "its" : "their"} log.`}
           </>

@@ -4,9 +4,9 @@ import { isStuck } from "#components/backups/backup-columns";
 import { BackupCreated } from "#components/backups/backup-created";
 import { reasonOf, reasonTones } from "#components/backups/backup-reason";
 import { BackupSize } from "#components/backups/backup-size";
+import { BackupTrigger } from "#components/backups/backup-trigger";
 import { RunningSize, RunningTime } from "#components/backups/running-backup";
 import { BackupStatePill } from "#components/backups/state-pills";
-import { triggerWords } from "#components/backups/trigger-word";
 import { formatDuration } from "#components/ui/duration";
 import { HoverLink } from "#components/ui/hover-link";
 import { Cell } from "#components/ui/table";
@@ -62,10 +62,7 @@ export function HubBackupRow({ backup, index, measure }: Props) {
           <BackupCreated backup={backup} />
         </Cell>
         <Cell className={clsx(hubColumnClass.trigger, "text-dim")}>
-          {triggerWords[backup.trigger]}
-          {backup.creator.id !== null && (
-            <span className="block truncate text-sm text-faint">{backup.creator.name}</span>
-          )}
+          <BackupTrigger backup={backup} />
         </Cell>
         <Cell className={clsx(hubColumnClass.integration, "text-dim")}>
           {target.integration_name}

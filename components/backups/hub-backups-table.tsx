@@ -1,8 +1,8 @@
 "use client";
 
 import { HubBackupRow, hubColumnClass } from "#components/backups/hub-backup-row";
+import { useLoadMore } from "#components/ui/load-more";
 import { HeadCell, Table, TableFrame } from "#components/ui/table";
-import { useLoadMore } from "#components/ui/use-load-more";
 import { SpacerRows, useVirtualRows } from "#components/ui/virtual-rows";
 import type { HubBackupDto } from "#lib/api/overview-dto";
 
@@ -25,7 +25,7 @@ export function HubBackupsTable({ rows, total, hasMore, isLoadingMore, loadMore 
     keyOf: (index) => rows[index]?.id ?? String(index),
     scroller: pane,
   });
-  const sentinel = useLoadMore({ hasMore, isLoading: isLoadingMore, loadMore, scroller: pane });
+  const sentinel = useLoadMore({ hasMore, isLoadingMore, loadMore, scroller: pane });
   return (
     <>
       <TableFrame>

@@ -7,10 +7,12 @@ import { useMemo } from "react";
 import { HubBackupFilters } from "#components/backups/hub-backup-filters";
 import { HubBackupsTable } from "#components/backups/hub-backups-table";
 import { useHubFilter } from "#components/backups/use-hub-filter";
+import { NextPageFailed } from "#components/shell/next-page-failed";
 import { PageHeader } from "#components/shell/page-header";
 import { Button, buttonClass } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
 import { ErrorState } from "#components/ui/error-state";
+import { NextRows } from "#components/ui/next-rows";
 import { SkeletonRows } from "#components/ui/skeleton";
 import { TableFrame } from "#components/ui/table";
 import { useSettled } from "#components/ui/use-settled";
@@ -36,9 +38,15 @@ export function HubBackups() {
         <HubBackupsTable
           rows={rows}
           total={total}
-          hasMore={list.hasNextPage}
+          hasMore={list.hasNextPage && !list.isFetchNextPageError}
           isLoadingMore={list.isFetchingNextPage}
-          loadMore={() => void list.fetchNextPage().catch(() => undefined)}
+          loadMore={() => void list.fetchNextPage()}
+        />
+      ) : list.hasNextPage && !list.isFetchNextPageError ? (
+        <NextRows
+          label="Loading backups"
+          isLoading={list.isFetchingNextPage}
+          loadMore={() => void list.fetchNextPage()}
         />
       ) : (
         <TableFrame>
@@ -70,6 +78,10 @@ export function HubBackups() {
           )}
         </TableFrame>
       )}
+      <NextPageFailed
+        error={list.isFetchNextPageError ? list.error : null}
+        onRetry={() => void list.fetchNextPage()}
+      />
     </div>
   );
 }

@@ -8,7 +8,7 @@ export function PartList({ parts }: { parts: BackupDetailDto["parts"] }) {
   const shown = parts.slice(0, most);
   return (
     <details>
-      <summary className="cursor-pointer text-dim">Show their sizes and hashes</summary>
+      <summary className="cursor-pointer text-dim">Show sizes and hashes</summary>
       <ol className="mt-2 max-h-60 overflow-auto rounded-lg border border-line text-sm">
         {shown.map(({ number, size, sha256 }) => (
           <li

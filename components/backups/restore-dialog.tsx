@@ -49,9 +49,11 @@ function Content(props: Omit<Props, "backup"> & { backup: BackupDto; open: boole
   const { data: instances, error: failed } = useQuery(instancesQuery(container.id));
   const [chosen, setChosen] = useState<string | null>(null);
   const ordered = orderInstances(instances ?? [], backup.instance_id);
-  const target =
-    ordered.find(({ id }) => id === chosen) ??
-    ordered.find(({ state }) => state.current === "running");
+  const running = ordered.filter(({ state }) => state.current === "running");
+  // Chosen once: what is offered must not become another one under the hand that confirms it.
+  const [first] = running;
+  if (open && chosen === null && first) setChosen(first.id);
+  const target = running.find(({ id }) => id === chosen);
   const restore = config?.restore ?? null;
   const { mutate, isPending, error, reset } = useMutation({
     mutationFn: (instanceId: string) =>
@@ -75,10 +77,12 @@ function Content(props: Omit<Props, "backup"> & { backup: BackupDto; open: boole
       onOpenChange={(next) => !next && close()}
       title={`Restore ${container.name}`}
       description={`From the backup of ${formatExact(Date.parse(backup.events.created))}.`}
-      dismissible={!isPending}
+      busy={isPending}
       footer={
         <>
-          <Button onClick={close}>Cancel</Button>
+          <Button disabled={isPending} onClick={close}>
+            Cancel
+          </Button>
           <Button
             variant="accent"
             pending={isPending}
@@ -105,6 +109,11 @@ function Content(props: Omit<Props, "backup"> & { backup: BackupDto; open: boole
           </Notice>
         ) : (
           <Skeleton className="h-16 w-full rounded-lg" />
+        )}
+        {instances && chosen !== null && !target && (
+          <Notice tone="warn" role="alert" title="The chosen instance does not run any more">
+            {running.length > 0 ? "Choose another one, or start it again." : "Start it again."}
+          </Notice>
         )}
         <RestorePlan backup={backup} container={container} restore={restore} target={target} />
         {error && (

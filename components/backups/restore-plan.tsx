@@ -51,8 +51,8 @@ export function RestorePlan({ backup, container, restore, target }: Props) {
         <CommandPreview command={restore.command} />
       </div>
       <Notice tone="warn" title="Data that is there may be overwritten">
-        What the command does with existing data is its own: most restores replace what the backup
-        holds. Stop what uses the data first if it must not change meanwhile.
+        The command decides what becomes of it: most restores replace what the backup holds. Stop
+        what uses the data first if it must not change meanwhile.
       </Notice>
     </>
   );

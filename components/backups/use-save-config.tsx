@@ -67,7 +67,7 @@ export function useSaveConfig(
 
   /** What the values would remove that the saved policy does not. Asked anew: rows change. */
   async function previewOf(values: ConfigValues): Promise<RetentionPreviewDto | null> {
-    const before = client.getQueryData(backupConfigQuery(containerId).queryKey);
+    const before = await client.fetchQuery({ ...backupConfigQuery(containerId), staleTime: 0 });
     const { retention = {}, backup } = inputOf(values);
     const zone = backup.time_zone ?? before?.backup.time_zone ?? "UTC";
     const same =

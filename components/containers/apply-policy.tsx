@@ -1,7 +1,7 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { FormProvider, useForm, useWatch } from "react-hook-form";
 import { toast } from "sonner";
@@ -20,6 +20,7 @@ import { Dialog } from "#components/ui/dialog";
 import { Notice } from "#components/ui/notice";
 import { useSettled } from "#components/ui/use-settled";
 import type { ContainerSummaryDto } from "#lib/api/container-dto";
+import { backupConfigsKey } from "#lib/queries/backup-config";
 import { integrationsQuery } from "#lib/queries/integrations";
 import { applyPolicy, type PolicyInput, policyPreviewQuery } from "#lib/queries/many-containers";
 import { explainError } from "#lib/queries/request";
@@ -37,6 +38,7 @@ const settleMs = 300;
 export function ApplyPolicy({ containers, onClose, onLeftOut }: Props) {
   // Those that were selected when it opened: the list may change behind it.
   const [targets] = useState(containers);
+  const client = useQueryClient();
   const ids = useMemo(() => targets.map(({ id }) => id), [targets]);
   const { data: integrations = [] } = useQuery(integrationsQuery());
   const only = integrations.length === 1 ? integrations[0]?.id : undefined;
@@ -57,6 +59,8 @@ export function ApplyPolicy({ containers, onClose, onLeftOut }: Props) {
 
   const apply = useMutation({
     mutationFn: () => applyPolicy(ids, policy ?? {}, { preview: false }),
+    // Also where it broke off: some may have it already.
+    onSettled: () => client.invalidateQueries({ queryKey: backupConfigsKey }),
     onSuccess: (done) => {
       const changed = done.filter(({ outcome }) => outcome === "change").length;
       if (changed > 0) {
@@ -84,13 +88,16 @@ export function ApplyPolicy({ containers, onClose, onLeftOut }: Props) {
       <Dialog
         open
         onOpenChange={(open) => !open && onClose()}
-        dismissible={!apply.isPending}
+        busy={apply.isPending}
+        dismissible={!form.formState.isDirty}
         size="lg"
         title={`Apply a policy to ${all}`}
         description="What is not ticked stays as each container has it."
         footer={
           <>
-            <Button onClick={onClose}>Cancel</Button>
+            <Button disabled={apply.isPending} onClick={onClose}>
+              Cancel
+            </Button>
             <Button
               variant="accent"
               pending={apply.isPending}

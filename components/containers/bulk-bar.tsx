@@ -53,7 +53,7 @@ export function BulkBar({ selected, onClear }: Props) {
           )}
         </section>
       )}
-      {isApplying && count > 0 && (
+      {isApplying && (
         <ApplyPolicy
           containers={selected}
           onClose={() => setApplying(false)}

@@ -28,7 +28,7 @@ function WhenGone({ container }: { container: ContainerDto }) {
     <Card title="When it is gone from Docker">
       <CheckboxField
         label="Keep its backups"
-        help="Else they are removed by themselves after the hub’s grace period, unless it comes back."
+        help="Otherwise they are deleted after the hub’s grace period, unless it comes back."
         checked={isPending ? variables : container.keep_backups}
         disabled={!canManageConfig || isPending || container.deletion?.asked === true}
         onChange={(event) => mutate(event.target.checked)}

@@ -55,7 +55,7 @@ export function ContainerTabs({ container }: { container: ContainerSummaryDto })
   // On a phone they stand in a row that is longer than the screen.
   useEffect(() => {
     const link = nav.current?.querySelector(`a[href="${base}/${open}"]`);
-    link?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    link?.scrollIntoView({ block: "nearest", inline: "center" });
   }, [base, open]);
   return (
     <nav

@@ -46,7 +46,7 @@ export function DeleteContainerDialog({ open, onClose, container, preview }: Pro
       open={open}
       onOpenChange={(next) => !next && close()}
       size="sm"
-      dismissible={!isPending}
+      busy={isPending}
       title={`Delete ${name}?`}
       footer={
         <>

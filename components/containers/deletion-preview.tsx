@@ -10,9 +10,11 @@ export function backupsLost({ backups: { count, size } }: DeletionPreviewDto): s
 /** What goes: the Docker containers, the backups, and the volumes that may go with them. */
 export function DeletionPreview({ preview }: { preview: DeletionPreviewDto }) {
   const { docker_containers: names, backups, volumes, volumes_reachable: reachable } = preview;
-  const more = [
+  const others = backups.count - backups.live;
+  const kinds = [
     `${backups.live.toLocaleString("en")} live`,
-    backups.pinned > 0 ? `${backups.pinned.toLocaleString("en")} pinned` : null,
+    others > 0 && `${others.toLocaleString("en")} not live`,
+    backups.pinned > 0 && `${backups.pinned.toLocaleString("en")} of them pinned`,
   ];
   return (
     <Facts>
@@ -22,7 +24,7 @@ export function DeletionPreview({ preview }: { preview: DeletionPreviewDto }) {
       <Fact name="Backups">
         {backups.count === 0
           ? "None"
-          : `${backups.count.toLocaleString("en")} (${more.filter(Boolean).join(", ")}), ${formatBytes(backups.size)}`}
+          : `${backups.count.toLocaleString("en")}, ${formatBytes(backups.size)}: ${kinds.filter(Boolean).join(", ")}`}
       </Fact>
       <Fact name="Volumes">
         {volumes.length === 0

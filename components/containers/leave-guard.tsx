@@ -29,6 +29,13 @@ export function askToLeave(leave: () => void): void {
   else leave();
 }
 
+/** Whether a click leads this tab to another page of ours; the tabs of the guarded place ask by themselves. */
+function leavesPage(link: HTMLAnchorElement, event: MouseEvent): boolean {
+  if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
+    return false;
+  return link.target !== "_blank" && !link.download && link.origin === location.origin;
+}
+
 /** Tells the guard (and the browser, for a reload or Back) that a form holds changes nobody saved. */
 export function useUnsaved(dirty: boolean): void {
   const { ask, setDirty } = useLeaveGuard();
@@ -38,6 +45,22 @@ export function useUnsaved(dirty: boolean): void {
     const controller = new AbortController();
     const { signal } = controller;
     window.addEventListener("beforeunload", (event) => event.preventDefault(), { signal });
+    // A link that asks nobody, in the form itself or beside it.
+    document.addEventListener(
+      "click",
+      (event) => {
+        const link = event.target instanceof Element && event.target.closest("a[href]");
+        if (!(link instanceof HTMLAnchorElement) || !leavesPage(link, event)) return;
+        ask(
+          () => link.click(),
+          () => {
+            event.preventDefault();
+            event.stopPropagation();
+          },
+        );
+      },
+      { signal, capture: true },
+    );
     if ("navigation" in window) {
       const { navigation } = window;
       navigation.addEventListener(

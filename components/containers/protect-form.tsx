@@ -80,7 +80,8 @@ export function ProtectForm(props: Props) {
       <Dialog
         open
         onOpenChange={(open) => !open && onClose()}
-        dismissible={!save.isPending}
+        busy={save.isPending}
+        dismissible={!form.formState.isDirty}
         title={`Protect ${container.name}`}
         description="One command makes the backup, on a schedule, and streams it straight to the store."
         footer={

@@ -38,7 +38,7 @@ export function VolumeTable({ containerId }: { containerId: string }) {
           <Table>
             <thead>
               <tr>
-                <HeadCell className="w-26 pl-4 max-sm:hidden">Type</HeadCell>
+                <HeadCell className="w-26 pl-4 max-sm:hidden">Kind</HeadCell>
                 <HeadCell className="max-sm:pl-4">In the container</HeadCell>
                 <HeadCell className="w-28 text-right max-sm:w-22">Size</HeadCell>
                 <HeadCell className="w-[22%] max-md:hidden">Also used by</HeadCell>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { LeaveGuard } from "#components/containers/leave-guard";
 import { SettingsForm } from "#components/hub/settings-form";
 import { useMember } from "#components/shell/member";
 import { NameForm } from "#components/shell/name-form";
@@ -34,7 +35,9 @@ export function HubSettings() {
               canChange={canManageSettings}
             />
           </Card>
-          <SettingsForm settings={settings.data} canChange={canManageSettings} />
+          <LeaveGuard>
+            <SettingsForm settings={settings.data} canChange={canManageSettings} />
+          </LeaveGuard>
         </div>
       ) : (
         <Card>

@@ -112,7 +112,7 @@ export function IntegrationForm({ vendor, integration, onBack, onClose }: Props)
           {explainError(save.error)}
         </Notice>
       )}
-      <div className="sticky -bottom-4 -mx-5 -mb-4 flex justify-end gap-2 border-t border-line-soft bg-panel px-5 py-3">
+      <div className="sticky -bottom-4 -mx-5 -mb-4 flex justify-end gap-2 rounded-b-xl border-t border-line-soft bg-panel px-5 py-3">
         {onBack && (
           <Button onClick={onBack} className="mr-auto">
             Back

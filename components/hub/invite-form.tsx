@@ -34,7 +34,7 @@ export function InviteForm({ onSubmit, error, isPending, onClose }: Props) {
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
-        help="They sign in with it, and the link is good for no other."
+        help="They sign in with it. The link works for this email only."
         error={formState.errors.email?.message ?? refused.email}
         {...register("email", { validate: (text) => text.trim() !== "" || "Enter their email." })}
       />

@@ -2,7 +2,7 @@ import { mayGive, type Role, roles } from "#lib/hubs/roles";
 
 /** What a member of each role can do. */
 export const roleWords: Record<Role, string> = {
-  owner: "Everything, and who else is an owner.",
+  owner: "Everything, and decides who else is an owner.",
   admin: "Everything but owners: integrations, members, settings, backups.",
   devops: "Backs up, restores, deletes backups and changes their config; sees integrations.",
   developer: "The same as devops.",

@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useForm } from "react-hook-form";
 import { toast } from "sonner";
+import { useUnsaved } from "#components/containers/leave-guard";
 import { SettingFieldRow } from "#components/hub/setting-field";
 import {
   readSetting,
@@ -41,6 +42,7 @@ export function SettingsForm({
     resetOptions: { keepDirtyValues: true },
   });
   const { dirtyFields, isDirty, errors } = formState;
+  useUnsaved(isDirty);
   const save = useMutation({
     mutationFn: saveSettings,
     onSuccess: (saved) => {

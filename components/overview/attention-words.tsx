@@ -42,6 +42,8 @@ export function attentionSentence(kind: AttentionKind, item: AttentionItemDto): 
 }
 
 /** The step's words and, unless it is done on the spot, where it is done. */
+const see = ({ backups }: AttentionItemDto) => (backups === 1 ? "See it" : "See them");
+
 export function attentionStep(
   kind: AttentionKind,
   item: AttentionItemDto,
@@ -59,10 +61,10 @@ export function attentionStep(
   };
   if (item.step !== "look") return steps[item.step];
   if (kind === "missing") {
-    return { words: "See them", href: backupsAt({ state: "missing", container: id }) };
+    return { words: see(item), href: backupsAt({ state: "missing", container: id }) };
   }
   if (kind === "deletion" && item.backups > 0) {
-    return { words: "See them", href: backupsAt({ state: "deleting", container: id }) };
+    return { words: see(item), href: backupsAt({ state: "deleting", container: id }) };
   }
   if (kind === "host") return { words: "Open Hosts", href: "/hub/hosts" };
   return { words: "See the log", href: backupsTabAt(id, item.backup_id) };

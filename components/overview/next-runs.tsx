@@ -37,6 +37,8 @@ export function NextRuns({ next }: { next: OverviewDto["next"] }) {
   );
 }
 
+const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 function Row({ run }: { run: NextRunDto }) {
   const { container, time, words, time_zone, cron_string, usually } = run;
   return (
@@ -56,7 +58,7 @@ function Row({ run }: { run: NextRunDto }) {
       </Cell>
       <Cell className="text-dim max-sm:hidden" title={`${cron_string} (${time_zone})`}>
         {words}
-        {time_zone !== "UTC" && <span className="text-faint"> {time_zone}</span>}
+        {time_zone !== ownZone && <span className="text-faint"> {time_zone}</span>}
       </Cell>
       <Cell className="text-right">
         {usually === null ? <span className="text-faint">–</span> : formatDuration(usually)}

@@ -6,22 +6,28 @@ import { backupsAt, storedStates } from "#components/overview/rows-behind";
 import { AreaChart } from "#components/ui/area-chart";
 import { formatBytes } from "#components/ui/bytes";
 import { Card } from "#components/ui/card";
+import { ErrorState } from "#components/ui/error-state";
 import { Skeleton } from "#components/ui/skeleton";
 import { TextLink } from "#components/ui/text-link";
 import type { StoredDto } from "#lib/api/overview-dto";
 import { statsQuery } from "#lib/queries/overview";
+import { explainError } from "#lib/queries/request";
 
 const none: StoredDto[] = [];
 
 /** How much room the backups take, per integration, and how that grew. */
 export function StoredBytes() {
-  const { data, isPending } = useQuery(statsQuery());
+  const { data, error, refetch } = useQuery(statsQuery());
   const stored = data?.stored ?? none;
   const used = stored.filter(({ series }) => series.some((size) => size > 0));
   const total = addUp(stored);
   return (
     <Card title="Stored">
-      {isPending ? (
+      {!data && error ? (
+        <ErrorState title="This could not be loaded" onRetry={() => void refetch()}>
+          {explainError(error)}
+        </ErrorState>
+      ) : !data ? (
         <Skeleton className="h-14" />
       ) : (
         <>

@@ -1,14 +1,19 @@
 "use client";
 
 import { Search } from "lucide-react";
+import { useSyncExternalStore } from "react";
 import { showOverlay } from "#components/shell/overlay";
 import { IconButton } from "#components/ui/icon-button";
 import { Kbd } from "#components/ui/kbd";
 
+const never = () => () => {};
+const isMacHere = () => /Mac|iPhone|iPad/.test(navigator.userAgent);
 const open = () => showOverlay("palette");
 
 /** Opens the command palette. */
 export function GoTo() {
+  // The server knows no keyboard: the page is drawn with the more common one.
+  const isMac = useSyncExternalStore(never, isMacHere, () => false);
   return (
     <button
       type="button"
@@ -18,7 +23,7 @@ export function GoTo() {
     >
       <Search aria-hidden className="size-4" />
       Go to…
-      <Kbd className="ml-auto">⌘K</Kbd>
+      <Kbd className="ml-auto">{isMac ? "⌘ K" : "Ctrl K"}</Kbd>
     </button>
   );
 }

@@ -39,7 +39,7 @@ test("without a query what was chosen lately comes first, and not twice; what is
 
 test("of thousands only the first are drawn", () => {
   const many = [{ value: "All", items: Array.from({ length: 5000 }, (_, n) => command(`n${n}`)) }];
-  expect(findCommands(many, "n", [])[0]?.items).toHaveLength(8);
+  expect(findCommands(many, "n", [])[0]?.items).toHaveLength(10);
 });
 
 test("the newest choice is first, and only a few are kept", () => {

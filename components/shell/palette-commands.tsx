@@ -14,7 +14,7 @@ export type Command = {
 export type CommandGroup = { value: string; items: Command[] };
 
 /** Drawn at once; typing on finds the others. */
-const mostOfAGroup = 8;
+const mostOfAGroup = 10;
 
 /** Whether the command holds every word of the query. */
 function holds({ label, detail = "", also = "" }: Command, query: string): boolean {

@@ -100,7 +100,7 @@ function Item({ command, onChoose }: { command: Command; onChoose: (command: Com
     <Autocomplete.Item
       value={command}
       onClick={() => onChoose(command)}
-      className="flex items-center gap-2.5 rounded-md px-2 py-1.5 outline-hidden select-none data-highlighted:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-dim"
+      className="flex items-center gap-2.5 rounded-md px-2 py-1.5 outline-hidden select-none data-highlighted:bg-highlight [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-dim"
     >
       {command.icon}
       <span className="min-w-0 flex-1 truncate">{command.label}</span>

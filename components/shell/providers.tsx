@@ -26,7 +26,11 @@ function createClient(): QueryClient {
     queryCache: new QueryCache({ onError }),
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
+      // What the browser takes for being offline says nothing of a server at home; and an act that waits
+      // for the network would be done minutes after it was given up.
+      mutations: { networkMode: "always" },
       queries: {
+        networkMode: "always",
         staleTime: 30_000,
         retry: (count, error) =>
           count < 2 && (!(error instanceof ApiFailure) || mayPass(error.problem.status)),

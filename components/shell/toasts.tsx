@@ -9,6 +9,8 @@ export function Toasts() {
     <Toaster
       position="bottom-right"
       gap={8}
+      // Above what stands at the foot of a phone's screen.
+      mobileOffset={{ bottom: 84 }}
       icons={{
         success: <CircleCheck aria-hidden className="size-4 text-ok" />,
         error: <OctagonAlert aria-hidden className="size-4 text-bad" />,

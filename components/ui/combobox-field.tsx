@@ -64,7 +64,7 @@ export function ComboboxField(props: Props) {
                   <Combobox.Item
                     key={option}
                     value={option}
-                    className="grid grid-cols-[1fr_1rem] items-center gap-2 rounded-md px-2 py-1.5 outline-hidden select-none data-highlighted:bg-hover"
+                    className="grid grid-cols-[1fr_1rem] items-center gap-2 rounded-md px-2 py-1.5 outline-hidden select-none data-highlighted:bg-highlight"
                   >
                     <span className="truncate">{option}</span>
                     <Combobox.ItemIndicator>

@@ -17,7 +17,9 @@ type Props = {
   /** The buttons, the one that acts last. */
   footer?: ReactNode;
   size?: "sm" | "md" | "lg";
-  /** False while something runs that a stray click must not leave. */
+  /** While something runs whose outcome has to be seen: nothing closes it. */
+  busy?: boolean;
+  /** False where a stray click beside it would lose what was typed. */
   dismissible?: boolean;
   /** What gets the focus when it closes, where that is not the button that opened it. */
   finalFocus?: () => HTMLElement | false;
@@ -34,6 +36,7 @@ export function Dialog({
   children,
   footer,
   size = "md",
+  busy = false,
   dismissible = true,
   finalFocus,
 }: Props) {
@@ -47,10 +50,10 @@ export function Dialog({
     <BaseDialog.Root
       open={open}
       onOpenChange={(next, details) => {
-        if (!next && isOnToast(details.event)) return details.cancel();
+        if (!next && (busy || isOnToast(details.event))) return details.cancel();
         onOpenChange(next);
       }}
-      disablePointerDismissal={!dismissible}
+      disablePointerDismissal={busy || !dismissible}
     >
       <BaseDialog.Portal>
         <BaseDialog.Backdrop
@@ -89,6 +92,7 @@ export function Dialog({
             {/* Last, so that the focus begins in the content or on the button that changes nothing. */}
             <BaseDialog.Close
               aria-label="Close"
+              disabled={busy}
               className={clsx(iconButtonClass, "absolute top-3 right-3")}
             >
               <X aria-hidden />

@@ -5,7 +5,7 @@ import { Check } from "lucide-react";
 import type { ComponentProps, ReactElement, ReactNode } from "react";
 
 const itemClass =
-  "flex w-full items-center gap-2 rounded-md px-2 py-1.5 text-left text-text no-underline outline-hidden select-none data-disabled:opacity-50 data-highlighted:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-dim";
+  "flex w-full items-center gap-2 rounded-md px-2 py-1.5 text-left text-text no-underline outline-hidden select-none data-disabled:opacity-50 data-highlighted:bg-highlight [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-dim";
 
 type Props = {
   /** The button that opens it. */

@@ -25,14 +25,21 @@ export function Notice({ tone = "info", title, children, action, className, role
   return (
     <div
       role={role}
-      className={clsx("flex gap-2.5 rounded-lg border px-3 py-2.5", look, className)}
+      className={clsx(
+        "flex gap-2.5 rounded-lg border px-3 py-2.5",
+        action && "max-sm:flex-wrap",
+        look,
+        className,
+      )}
     >
       <Icon aria-hidden className={clsx("mt-0.5 size-4 shrink-0", mark)} />
       <div className="min-w-0 flex-1 [overflow-wrap:anywhere]">
         {title && <p className="font-semibold">{title}</p>}
         {children && <div className={clsx(title && "mt-0.5 text-dim")}>{children}</div>}
       </div>
-      {action && <div className="shrink-0 self-center">{action}</div>}
+      {action && (
+        <div className="shrink-0 self-center max-sm:basis-full max-sm:pl-6.5">{action}</div>
+      )}
     </div>
   );
 }

@@ -6,7 +6,8 @@ const ago = (seconds: number) => formatRelative(now - seconds * 1000, now);
 
 test.each([
   [-20, "Now"],
-  [10, "Now"],
+  [3, "Now"],
+  [10, "Just now"],
   [50, "1 minute ago"],
   [59 * 60 + 59, "59 minutes ago"],
   [4 * 3600, "4 hours ago"],

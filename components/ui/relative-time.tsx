@@ -20,7 +20,7 @@ const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 export function formatRelative(at: number, now: number): string {
   const seconds = Math.round((at - now) / 1000);
   const distance = Math.abs(seconds);
-  if (distance < 45) return "Now";
+  if (distance < 45) return seconds < -5 ? "Just now" : "Now";
   const step = steps.find(([limit]) => distance < limit) ?? steps[steps.length - 1];
   if (!step) return "";
   const text = relative.format(

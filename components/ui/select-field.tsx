@@ -67,7 +67,7 @@ export function SelectBox<T extends string>({
                   key={option.value}
                   value={option.value}
                   disabled={option.disabled}
-                  className="grid grid-cols-[1fr_1rem] items-center gap-2 rounded-md px-2 py-1.5 outline-hidden select-none data-disabled:opacity-50 data-highlighted:bg-hover"
+                  className="grid grid-cols-[1fr_1rem] items-center gap-2 rounded-md px-2 py-1.5 outline-hidden select-none data-disabled:opacity-50 data-highlighted:bg-highlight"
                 >
                   <span className="min-w-0">
                     <Select.ItemText className="block truncate">{option.label}</Select.ItemText>

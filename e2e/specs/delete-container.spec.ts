@@ -27,7 +27,7 @@ test("Settings → delete: says what goes, asks for the name, and shows how far 
   await modal.openFromList();
   await modal.tab("Settings").click();
   const volume = `${target.name}-data`;
-  await expect(dialog).toContainText("2 (2 live)");
+  await expect(dialog).toContainText(": 2 live");
   await expect(dialog).toContainText(`${volume} stays unless you say otherwise`);
 
   await test.step("only its own name deletes it", async () => {

@@ -38,7 +38,7 @@ test("several backups are deleted at once, and what cannot be says why", async (
     const dialog = tab.dialog("Delete 3 backups?");
     const size = made.slice(1, 4).reduce((sum, row) => sum + row.target.size, 0);
     await expect(dialog).toContainText(`3 live backups, ${size} B`);
-    await expect(dialog).toContainText(/from Test store \S+, for good/);
+    await expect(dialog).toContainText(/from Test store \S+\. This cannot be undone/);
     await dialog.getByRole("button", { name: "Keep" }).click();
     await expect(dialog).toBeHidden();
     expect(await kept()).toHaveLength(5);

@@ -14,7 +14,7 @@ test.afterEach(async ({ db }) => {
   await db.transaction(async (tx) => {
     // Without asking of each row whether another one names it.
     await tx.execute(sql`set local session_replication_role = replica`);
-    for (const table of ["backups", "backup_configs", "instances"])
+    for (const table of ["backups", "backup_tallies", "backup_configs", "instances"])
       await tx.execute(sql`delete from ${sql.identifier(table)} where container_id in ${many}`);
     await tx.execute(sql`delete from containers where key like 'many:%'`);
     await tx.delete(hosts).where(eq(hosts.identifier, elsewhere));

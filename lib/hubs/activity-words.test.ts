@@ -53,7 +53,7 @@ test.each([
   [
     "container.backup.retention",
     { details: { reason: "older than 30d" } },
-    "sent to deletion by retention: a backup of orders-db-1 (older than 30d)",
+    "retention deletes a backup of orders-db-1 (older than 30d)",
   ],
   [
     "hub.member.role",

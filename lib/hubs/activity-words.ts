@@ -104,7 +104,7 @@ const words: Record<string, Words> = {
   "container.backup.task.delete": plain("asked to delete a backup of"),
   "container.backup.delete": plain("deleted a backup of"),
   "container.backup.retention": ({ details }) => ({
-    before: "sent to deletion by retention: a backup of",
+    before: "retention deletes a backup of",
     after: ending("(", text(details, "reason"), ")"),
   }),
   "container.backup.task.restore": plain("asked for a restore to"),

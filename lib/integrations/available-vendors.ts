@@ -53,7 +53,7 @@ export const availableVendors: AvailableVendor[] = [
       text(
         "auth.region",
         "Region",
-        "Stands in the bucket's endpoint: s3.<region>.backblazeb2.com.",
+        "This or the endpoint below. Part of the bucket's endpoint: s3.<region>.backblazeb2.com.",
         "us-west-004",
         false,
       ),

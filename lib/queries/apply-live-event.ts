@@ -4,6 +4,7 @@ import type { ContainerDto } from "#lib/api/container-dto";
 import type { LiveEvent } from "#lib/api/live-event";
 import { accountKey } from "#lib/queries/account";
 import { refreshActivity, renewActivity } from "#lib/queries/activity";
+import { backupConfigQuery } from "#lib/queries/backup-config";
 import { fetchBackup, logsQuery, restoredQuery } from "#lib/queries/backups";
 import { bucketKey, comparedKey } from "#lib/queries/bucket";
 import {
@@ -64,6 +65,8 @@ export function createEventApplier(client: QueryClient) {
           settle(backup);
         } catch (error) {
           if (isGone(error)) patch(backupId, { containerId, patch: null });
+          // No other event may come for it: the list is asked, which tries again by itself.
+          else void client.invalidateQueries({ queryKey: ["backups", containerId, "list"] });
         }
       }),
     );
@@ -170,6 +173,7 @@ export function createEventApplier(client: QueryClient) {
         void client.invalidateQueries(instancesQuery(event.id));
         void client.invalidateQueries(deletionPreviewQuery(event.id));
         void client.invalidateQueries(volumesQuery(event.id));
+        void client.invalidateQueries(backupConfigQuery(event.id));
         refreshContainers(event.id, null);
         break;
       case "integration":
@@ -211,6 +215,7 @@ const runOf = (event: { container_id: string; backup_id: string }): Run => ({
 
 /** Drops the progress of runs that have ended, also when the message that said so was missed. */
 function settle(backup: BackupDto): void {
+  if (backup.verification.started === null) setProgress(verifyKey(backup.id), null);
   if (isFinal(backup.state.current)) setProgress(backup.id, null);
   for (const restore of backup.restores) {
     if (isFinal(restore.state.current)) setProgress(restore.id, null);

@@ -20,10 +20,12 @@ export type BackupConfigInput = {
   retention?: RetentionPolicy;
 };
 
+export const backupConfigsKey = ["backup-config"] as const;
+
 /** What is set at Config → Integrations → Backups, or null when nothing is. */
 export function backupConfigQuery(containerId: string) {
   return queryOptions({
-    queryKey: ["backup-config", containerId],
+    queryKey: [...backupConfigsKey, containerId],
     queryFn: async ({ signal }) =>
       (await request<{ data: BackupConfigDto | null }>(pathOf(containerId), { signal })).data,
   });

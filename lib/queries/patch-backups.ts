@@ -19,15 +19,20 @@ export function patchBackups(
   containerId: string,
   patches: ReadonlyMap<string, BackupPatch>,
 ): void {
-  const now = Date.now();
-  for (const [key] of client.getQueriesData<Pages>({
-    queryKey: ["backups", containerId, "list"],
-  })) {
-    const filter = (key[3] ?? noFilter) as BackupFilter;
-    client.setQueryData<Pages>(
-      key,
-      (list) => list && patchPages(list, patches, (row) => passes(filter, row, now)),
-    );
+  for (const query of client
+    .getQueryCache()
+    .findAll({ queryKey: ["backups", containerId, "list"] })) {
+    const filter = (query.queryKey[3] ?? noFilter) as BackupFilter;
+    const apply = () => {
+      const now = Date.now();
+      client.setQueryData<Pages>(
+        query.queryKey,
+        (list) => list && patchPages(list, patches, (row) => passes(filter, row, now)),
+      );
+    };
+    apply();
+    // A page on its way is put beside the rows as they stood when it was asked for.
+    if (query.state.fetchStatus === "fetching") void query.promise?.then(apply, () => undefined);
   }
   patchOne(client, containerId, patches);
   client.setQueryData(restoredQuery(containerId).queryKey, (list) =>
@@ -85,8 +90,8 @@ export function patchPages<B extends BackupDto>(
     .filter(([id]) => !seen.has(id))
     .flatMap(([, patch]) => (patch === null || typeof patch === "function" ? [] : [patch]))
     .filter((row) => row.state.current !== "deleted" && passes(row));
-  for (const row of added) insert(pages, row);
-  const change = added.length - removed;
+  const placed = added.filter((row) => insert(pages, row)).length;
+  const change = placed - removed;
   return {
     ...list,
     pages: pages.map((page) =>
@@ -95,8 +100,13 @@ export function patchPages<B extends BackupDto>(
   };
 }
 
-/** Puts a row where its time belongs; one older than all loaded rows comes with its own page. */
-function insert<B extends BackupDto>(pages: ApiList<B>[], row: B): void {
+/**
+ * Puts a row where its time belongs; one older than all loaded rows comes with its own page, and is
+ * counted among them already.
+ *
+ * @returns whether it was put in
+ */
+function insert<B extends BackupDto>(pages: ApiList<B>[], row: B): boolean {
   for (const [index, page] of pages.entries()) {
     const at = page.data.findIndex((other) => isNewer(row, other));
     const isEnd = index === pages.length - 1 && !page.next_cursor;
@@ -104,8 +114,9 @@ function insert<B extends BackupDto>(pages: ApiList<B>[], row: B): void {
     const data = [...page.data];
     data.splice(at === -1 ? data.length : at, 0, row);
     pages[index] = { ...page, data };
-    return;
+    return true;
   }
+  return false;
 }
 
 /** After a gap without events: forgets all but the first page and fetches that again. */
