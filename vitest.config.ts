@@ -11,6 +11,9 @@ export default defineConfig({
             "e2e/{bench,static}/**/*.test.ts",
           ],
           environment: "node",
+          // A process and its modules for each of so many small files would cost more than they do.
+          isolate: false,
+          maxWorkers: 3,
           testTimeout: 10_000,
         },
       },

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 
-let current: ChildProcess | null = null;
+const running = new Set<ChildProcess>();
 
 // A step has a process group of its own, so that what it started ends with it; Ctrl-C must be handed on.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   process.on(signal, () => {
-    killGroup(signal);
+    for (const child of running) killGroup(child, signal);
     process.exitCode = 1;
     setTimeout(() => process.exit(1), 5000).unref();
   });
@@ -28,19 +28,19 @@ export async function runStep(step: Step): Promise<boolean> {
     detached: true,
     env: { ...process.env, ...step.env },
   });
-  current = child;
+  running.add(child);
   let timedOut = false;
   const limit = setTimeout(() => {
     timedOut = true;
-    killGroup("SIGKILL");
+    killGroup(child, "SIGKILL");
   }, step.limitSeconds * 1000);
   const end = await new Promise<number | string>((resolve) => {
     child.once("error", (error) => resolve(error.message));
     child.once("exit", (code, signal) => resolve(code ?? signal ?? "unknown"));
   });
   clearTimeout(limit);
-  killGroup("SIGTERM");
-  current = null;
+  killGroup(child, "SIGTERM");
+  running.delete(child);
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   if (timedOut) console.log(`== ${step.name}: TIMED OUT after ${step.limitSeconds} s`);
   else if (end === 0) console.log(`== ${step.name}: ok (${seconds} s)`);
@@ -48,10 +48,10 @@ export async function runStep(step: Step): Promise<boolean> {
   return end === 0 && !timedOut;
 }
 
-function killGroup(signal: NodeJS.Signals): void {
-  if (current?.pid === undefined) return;
+function killGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
   try {
-    process.kill(-current.pid, signal);
+    process.kill(-pid, signal);
   } catch {
     // Nothing of the group is left.
   }
