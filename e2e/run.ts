@@ -7,8 +7,8 @@ import { withTimeLimit } from "#e2e/runner/with-time-limit";
 import { startServices } from "#e2e/services/services";
 
 /*
- * `npm test`: every check of the project, each with a time limit. Words after it
- * choose phases: `npm test -- static unit`. A phase that fails does not keep the next from running.
+ * `npm test`: every check of the project, each with a time limit. Words after it choose phases:
+ * `npm test -- static unit`. A phase that fails does not keep the next from running.
  */
 
 const chosen = process.argv.slice(2);

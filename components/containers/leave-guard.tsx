@@ -29,7 +29,7 @@ export function askToLeave(leave: () => void): void {
   else leave();
 }
 
-/** Whether a click leads this tab to another page of ours; the tabs of the guarded place ask by themselves. */
+/** Whether a click leads this browser tab to another page of ours. */
 function leavesPage(link: HTMLAnchorElement, event: MouseEvent): boolean {
   if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
     return false;
@@ -45,7 +45,7 @@ export function useUnsaved(dirty: boolean): void {
     const controller = new AbortController();
     const { signal } = controller;
     window.addEventListener("beforeunload", (event) => event.preventDefault(), { signal });
-    // A link that asks nobody, in the form itself or beside it.
+    // Any link, before it is followed: in the form itself, beside it, or in the navigation.
     document.addEventListener(
       "click",
       (event) => {

@@ -9,8 +9,8 @@ export type Browser = { executablePath: string; args: string[] };
 
 /**
  * Playwright's own Chromium where it is installed, else Debian's (with its windows where the one without
- * them is not to be had), with what it needs to stay quiet
- * on a machine without a desktop, a graphics card or a network.
+ * them is not to be had), with what it needs to stay quiet on a machine without a desktop, a graphics
+ * card or a network.
  */
 export async function ensureBrowser(): Promise<Browser> {
   const quiet = [
