@@ -39,9 +39,10 @@ export function ActivityLog() {
       {rows.length > 0 ? (
         <ActivityTable
           rows={rows}
-          hasMore={list.hasNextPage && !list.isFetchNextPageError}
+          hasMore={list.hasNextPage}
           isLoadingMore={list.isFetchingNextPage}
-          loadMore={() => void list.fetchNextPage()}
+          // What failed is asked for again by hand only.
+          loadMore={() => void (list.isFetchNextPageError || list.fetchNextPage())}
         />
       ) : (
         <TableFrame>

@@ -128,9 +128,10 @@ export function BackupsList(props: BackupsListProps) {
         <BackupsTable
           table={table}
           total={total}
-          hasMore={hasMore && nextError === null}
+          hasMore={hasMore}
           isLoadingMore={isLoadingMore}
-          loadMore={goOn}
+          // What failed is asked for again by hand only.
+          loadMore={() => nextError === null && goOn()}
           opened={opened}
           refused={refused}
         />

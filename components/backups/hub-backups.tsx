@@ -38,9 +38,10 @@ export function HubBackups() {
         <HubBackupsTable
           rows={rows}
           total={total}
-          hasMore={list.hasNextPage && !list.isFetchNextPageError}
+          hasMore={list.hasNextPage}
           isLoadingMore={list.isFetchingNextPage}
-          loadMore={() => void list.fetchNextPage()}
+          // What failed is asked for again by hand only.
+          loadMore={() => void (list.isFetchNextPageError || list.fetchNextPage())}
         />
       ) : list.hasNextPage && !list.isFetchNextPageError ? (
         <NextRows
