@@ -1,7 +1,6 @@
-import { Button as BaseButton } from "@base-ui/react/button";
 import clsx from "clsx";
 import { LoaderCircle } from "lucide-react";
-import type { ComponentProps, ReactNode } from "react";
+import type { ComponentProps, MouseEvent, ReactNode } from "react";
 
 export type ButtonVariant = "accent" | "plain" | "danger" | "quiet";
 
@@ -25,14 +24,18 @@ export function buttonClass(variant: ButtonVariant = "plain", size: "md" | "sm" 
   );
 }
 
-type Props = Omit<ComponentProps<typeof BaseButton>, "className"> & {
+type Props = ComponentProps<"button"> & {
   variant?: ButtonVariant;
   size?: "md" | "sm";
   /** While true the button turns its mark and takes no press, yet keeps the focus. */
   pending?: boolean;
+  /** So that a hint that says why it is disabled can be reached. */
+  focusableWhenDisabled?: boolean;
   icon?: ReactNode;
-  className?: string;
 };
+
+/** For a button that keeps the focus while it takes no press: a form behind it is not sent either. */
+const ignorePress = (event: MouseEvent) => event.preventDefault();
 
 export function Button({
   variant = "plain",
@@ -41,19 +44,25 @@ export function Button({
   icon,
   className,
   children,
-  disabled,
+  disabled = false,
+  focusableWhenDisabled = pending,
+  onClick,
   ...props
 }: Props) {
+  const takesNone = disabled || pending;
   return (
-    <BaseButton
+    <button
+      type="button"
       {...props}
-      disabled={disabled || pending}
-      focusableWhenDisabled={pending}
+      onClick={takesNone ? ignorePress : onClick}
+      disabled={takesNone && !focusableWhenDisabled}
+      aria-disabled={(takesNone && focusableWhenDisabled) || undefined}
+      data-disabled={takesNone ? "" : undefined}
       aria-busy={pending || undefined}
       className={clsx(buttonClass(variant, size), "[&_svg]:size-4 [&_svg]:shrink-0", className)}
     >
       {pending ? <LoaderCircle aria-hidden className="animate-spin" /> : icon}
       {children}
-    </BaseButton>
+    </button>
   );
 }
