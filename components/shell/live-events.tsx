@@ -3,7 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { createContext, type ReactNode, useContext, useState, useSyncExternalStore } from "react";
-import { catchUp, concernsFrame, createEventApplier } from "#lib/queries/apply-live-event";
+import { concernsFrame, createLiveCache } from "#lib/queries/live-cache";
 import { type ConnectionState, createLiveConnection } from "#lib/queries/live-connection";
 
 const Connection = createContext<ConnectionState>("connecting");
@@ -16,14 +16,14 @@ export function LiveEvents({ children }: { children: ReactNode }) {
   const client = useQueryClient();
   const router = useRouter();
   const [connection] = useState(() => {
-    const apply = createEventApplier(client);
+    const cache = createLiveCache(client);
     return createLiveConnection("/api/events", {
       onEvent: (event) => {
-        apply(event);
+        cache.apply(event);
         if (concernsFrame(event)) router.refresh();
       },
       onMissed: () => {
-        catchUp(client);
+        cache.catchUp();
         router.refresh();
       },
     });

@@ -204,10 +204,6 @@ export function createEventApplier(client: QueryClient) {
   };
 }
 
-/** Whether it is about what surrounds every page, which comes from the server: names, and who may be here. */
-export const concernsFrame = ({ type }: LiveEvent): boolean =>
-  type === "hub" || type === "members" || type === "account";
-
 const runOf = (event: { container_id: string; backup_id: string }): Run => ({
   containerId: event.container_id,
   backupId: event.backup_id,
