@@ -14,7 +14,7 @@ import { RetentionPreview } from "#components/backups/retention-preview";
 import { SaveBar } from "#components/backups/save-bar";
 import { ScheduleFields } from "#components/backups/schedule-fields";
 import { useSaveConfig } from "#components/backups/use-save-config";
-import { useUnsaved } from "#components/containers/leave-guard";
+import { useUnsaved } from "#components/containers/use-unsaved";
 import { useMember } from "#components/shell/member";
 import { Notice } from "#components/ui/notice";
 import type { BackupConfigDto, ContainerDto, InstanceDto } from "#lib/api/container-dto";

@@ -1,17 +1,13 @@
 "use client";
 
-import { FlexRender, type Row } from "@tanstack/react-table";
 import { memo } from "react";
-import {
-  containerColumnClass,
-  type containerFeatures,
-} from "#components/containers/container-columns";
+import { containerColumnClass, containerColumns } from "#components/containers/container-columns";
 import { Checkbox } from "#components/ui/checkbox";
 import { Cell } from "#components/ui/table";
 import type { ContainerSummaryDto } from "#lib/api/container-dto";
 
 type Props = {
-  row: Row<typeof containerFeatures, ContainerSummaryDto>;
+  container: ContainerSummaryDto;
   rowIndex: number;
   /** Undefined where nothing may be done with it. */
   isSelected: boolean | undefined;
@@ -22,7 +18,7 @@ export const containerRowHeight = 52;
 
 /** One container; its name's link covers the row, the checkbox lies above it. */
 export const ContainerRow = memo(function ContainerRow(props: Props) {
-  const { row, rowIndex, isSelected, onSelect } = props;
+  const { container, rowIndex, isSelected, onSelect } = props;
   return (
     <tr
       aria-rowindex={rowIndex}
@@ -32,15 +28,15 @@ export const ContainerRow = memo(function ContainerRow(props: Props) {
       {isSelected !== undefined && (
         <Cell className={containerColumnClass.select}>
           <SelectBox
-            label={`Select ${row.original.name}`}
+            label={`Select ${container.name}`}
             checked={isSelected}
-            onSelect={(range) => onSelect(row.id, range)}
+            onSelect={(range) => onSelect(container.id, range)}
           />
         </Cell>
       )}
-      {row.getAllCells().map((one) => (
-        <Cell key={one.id} className={containerColumnClass[one.column.id]}>
-          <FlexRender cell={one} />
+      {containerColumns.map(({ id, cell }) => (
+        <Cell key={id} className={containerColumnClass[id]}>
+          {cell(container)}
         </Cell>
       ))}
     </tr>

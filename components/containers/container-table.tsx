@@ -1,16 +1,12 @@
 "use client";
 
-import { useTable } from "@tanstack/react-table";
-import { useCallback, useMemo } from "react";
-import {
-  containerColumnClass,
-  containerColumns,
-  containerFeatures,
-} from "#components/containers/container-columns";
+import { useCallback, useMemo, useState } from "react";
+import { containerColumnClass, containerColumns } from "#components/containers/container-columns";
 import { FirstContainer } from "#components/containers/container-link";
 import { ContainerRow, containerRowHeight } from "#components/containers/container-row";
 import { groupContainers } from "#components/containers/group-containers";
 import { GroupRow, groupRowHeight } from "#components/containers/group-row";
+import { byName, orderBy, sortContainers } from "#components/containers/sort-containers";
 import { SortHead } from "#components/containers/sort-head";
 import { useClosedGroups } from "#components/containers/use-closed-groups";
 import { Checkbox } from "#components/ui/checkbox";
@@ -31,24 +27,10 @@ const rowId = (row: ContainerSummaryDto) => row.id;
 
 /** All containers by environment; only those in sight are drawn. */
 export function ContainerTable({ containers, selection, onSelectionChange }: Props) {
-  const table = useTable({
-    features: containerFeatures,
-    columns: containerColumns,
-    data: containers,
-    getRowId: rowId,
-    initialState: { sorting: [{ id: "name", desc: false }] },
-    enableSortingRemoval: false,
-  });
-  const { rows } = table.getRowModel();
+  const [sorting, setSorting] = useState(byName);
+  const rows = useMemo(() => sortContainers(containers, sorting), [containers, sorting]);
   const { closed, toggle } = useClosedGroups();
-  const lines = useMemo(
-    () =>
-      groupContainers(
-        rows.map(({ original }) => original),
-        closed,
-      ),
-    [rows, closed],
-  );
+  const lines = useMemo(() => groupContainers(rows, closed), [rows, closed]);
   const order = useMemo(
     () => lines.flatMap(({ row, key }) => (row === null ? [] : [key])),
     [lines],
@@ -90,30 +72,28 @@ export function ContainerTable({ containers, selection, onSelectionChange }: Pro
     <TableFrame>
       <Table aria-rowcount={lines.length + 1} ref={frame}>
         <thead className="sticky top-0 z-10">
-          {table.getHeaderGroups().map((group) => (
-            <tr key={group.id}>
-              {chosen && (
-                <HeadCell className={containerColumnClass.select}>
-                  <Checkbox
-                    label="Select all containers shown"
-                    checked={all}
-                    indeterminate={chosen.size > 0 && !all}
-                    onChange={() => selectMany(containers.map(rowId), !all)}
-                  />
-                </HeadCell>
-              )}
-              {group.headers.map((header) => (
-                <SortHead
-                  key={header.id}
-                  sorted={header.column.getIsSorted()}
-                  onSort={header.column.getToggleSortingHandler()}
-                  className={containerColumnClass[header.column.id]}
-                >
-                  <table.FlexRender header={header} />
-                </SortHead>
-              ))}
-            </tr>
-          ))}
+          <tr>
+            {chosen && (
+              <HeadCell className={containerColumnClass.select}>
+                <Checkbox
+                  label="Select all containers shown"
+                  checked={all}
+                  indeterminate={chosen.size > 0 && !all}
+                  onChange={() => selectMany(containers.map(rowId), !all)}
+                />
+              </HeadCell>
+            )}
+            {containerColumns.map(({ id, header }) => (
+              <SortHead
+                key={id}
+                sorted={sorting.by === id && (sorting.descending ? "desc" : "asc")}
+                onSort={() => setSorting((old) => orderBy(old, id))}
+                className={containerColumnClass[id]}
+              >
+                {header}
+              </SortHead>
+            ))}
+          </tr>
         </thead>
         {lead && <tbody>{groupRow(lead, 2)}</tbody>}
         <SpacerRows height={before - (lead ? groupRowHeight : 0)} />
@@ -128,7 +108,7 @@ export function ContainerTable({ containers, selection, onSelectionChange }: Pro
                 row && (
                   <ContainerRow
                     key={line.key}
-                    row={row}
+                    container={row}
                     rowIndex={index + 2}
                     isSelected={chosen?.has(line.key)}
                     onSelect={select}

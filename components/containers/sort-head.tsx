@@ -1,11 +1,11 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
-import type { MouseEventHandler, ReactNode } from "react";
+import type { ReactNode } from "react";
 import { HeadCell } from "#components/ui/table";
 
 type Props = {
   sorted: "asc" | "desc" | false;
-  onSort: MouseEventHandler | undefined;
-  className: string | undefined;
+  onSort: () => void;
+  className: string;
   children: ReactNode;
 };
 

@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useForm } from "react-hook-form";
 import { toast } from "sonner";
-import { useUnsaved } from "#components/containers/leave-guard";
+import { useUnsaved } from "#components/containers/use-unsaved";
 import { SettingFieldRow } from "#components/hub/setting-field";
 import {
   readSetting,

@@ -3,7 +3,7 @@
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
-import { askToLeave } from "#components/containers/leave-guard";
+import { askToLeave } from "#components/containers/ask-to-leave";
 import { showOverlay, useOverlay } from "#components/shell/overlay";
 import { pressKey } from "#components/shell/shortcut-table";
 

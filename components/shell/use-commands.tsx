@@ -22,7 +22,7 @@ import { useRouter } from "next/navigation";
 import { signOut } from "next-auth/react";
 import type { ReactNode } from "react";
 import { toast } from "sonner";
-import { askToLeave } from "#components/containers/leave-guard";
+import { askToLeave } from "#components/containers/ask-to-leave";
 import { useMember } from "#components/shell/member";
 import { showOverlay } from "#components/shell/overlay";
 import type { Command, CommandGroup } from "#components/shell/palette-commands";
