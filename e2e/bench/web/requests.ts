@@ -13,11 +13,14 @@ export function depthOf(spans: Span[]): number {
   return Math.max(0, ...depths);
 }
 
-/** What a page asks for from here on; `stop` ends the listening. */
+/** What a page asks for from here on, not what is under way; `stop` ends the listening. */
 export function watchRequests(page: Page) {
+  const begun = new Set<Request>();
   const ended: Request[] = [];
-  const note = (request: Request) => void ended.push(request);
-  page.on("requestfinished", note);
+  const noteBegin = (request: Request) => void begun.add(request);
+  const noteEnd = (request: Request) => void (begun.has(request) && ended.push(request));
+  page.on("request", noteBegin);
+  page.on("requestfinished", noteEnd);
   return {
     /** Bytes of the scripts' bodies as they came over the wire; those from the cache count for none. */
     async scriptBytes(): Promise<{ url: string; bytes: number }[]> {
@@ -33,7 +36,10 @@ export function watchRequests(page: Page) {
     depth(): number {
       return depthOf(ended.filter(isWaitedFor).map(spanOf));
     },
-    stop: () => page.off("requestfinished", note),
+    stop(): void {
+      page.off("request", noteBegin);
+      page.off("requestfinished", noteEnd);
+    },
   };
 }
 
