@@ -11,6 +11,11 @@ export function containersPage(page: Page) {
     checkbox: (name: string) => page.getByRole("checkbox", { name: `Select ${name}` }),
     group: (name: string) => page.getByRole("rowheader").getByRole("button", { name }),
     selected: page.getByRole("region", { name: "Selected containers" }),
+    /** Of those in sight, from top to bottom. */
+    names: () => page.locator("tbody tr").getByRole("link").allTextContents(),
+    sortBy: (heading: string) =>
+      page.getByRole("columnheader").getByRole("button", { name: heading }).click(),
+    sorted: (order: "ascending" | "descending") => page.locator(`th[aria-sort=${order}]`),
     async filterHealth(word: string): Promise<void> {
       await page.getByRole("combobox", { name: "Health" }).click();
       await page.getByRole("option", { name: word, exact: true }).click();

@@ -48,6 +48,16 @@ test("containers are protected, backed up and given a policy from their list", a
     await expect(list.row(one.containerName)).toContainText(/In \d+ (hours|minutes)/);
   });
 
+  await test.step("a press on Health shows the worst first, another the other way round", async () => {
+    const worstFirst = [two, one, plain].map(({ containerName }) => containerName);
+    await list.sortBy("Health");
+    await expect(list.sorted("ascending")).toHaveText("Health");
+    await expect.poll(list.names).toEqual(worstFirst);
+    await list.sortBy("Health");
+    await expect(list.sorted("descending")).toHaveText("Health");
+    await expect.poll(list.names).toEqual(worstFirst.toReversed());
+  });
+
   await test.step("the health filter finds those, and stands in the address", async () => {
     await list.filterHealth("Unprotected");
     await expect(list.row(two.containerName)).toBeVisible();
