@@ -9,9 +9,10 @@ import { can } from "#lib/auth/capabilities";
 import { requireMember } from "#lib/auth/require-member";
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
+  const madeAt = Date.now();
   const { userId, name, email, role, hubName } = await requireMember();
   return (
-    <Providers>
+    <Providers madeAt={madeAt}>
       <MemberProvider
         member={{
           id: userId,

@@ -6,6 +6,7 @@ import { CopyButton } from "#components/ui/copy-button";
 import { formatMoment } from "#components/ui/relative-time";
 import { TextField } from "#components/ui/text-field";
 import type { NewInviteDto } from "#lib/api/member-dto";
+import { serverNow } from "#lib/queries/server-clock";
 
 /** The link, on the address that this dashboard is used by. */
 export function InviteLink({ invite, onClose }: { invite: NewInviteDto; onClose: () => void }) {
@@ -26,7 +27,7 @@ export function InviteLink({ invite, onClose }: { invite: NewInviteDto; onClose:
       </div>
       <p className="mt-3 text-dim">
         {roleName(invite.role)}, good once until{" "}
-        {formatMoment(Date.parse(invite.expires), Date.now())}. Whoever has it can use it: send it
+        {formatMoment(Date.parse(invite.expires), serverNow())}. Whoever has it can use it: send it
         by a way that only they can read.
       </p>
       <div className="mt-4 flex justify-end">

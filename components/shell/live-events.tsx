@@ -5,23 +5,28 @@ import { useRouter } from "next/navigation";
 import { createContext, type ReactNode, useContext, useState, useSyncExternalStore } from "react";
 import { concernsFrame, createLiveCache } from "#lib/queries/live-cache";
 import { type ConnectionState, createLiveConnection } from "#lib/queries/live-connection";
+import { setServerTime } from "#lib/queries/server-clock";
 
 const Connection = createContext<ConnectionState>("connecting");
 
 /** Whether live changes arrive. */
 export const useConnection = () => useContext(Connection);
 
-/** Listens to `/api/events` for as long as the dashboard is shown and keeps the query cache true. */
-export function LiveEvents({ children }: { children: ReactNode }) {
+/**
+ * Listens to `/api/events` for as long as the dashboard is shown and keeps the query cache true.
+ * @param madeAt when the server made the page, in ms since 1970: what has changed since is heard too
+ */
+export function LiveEvents({ madeAt, children }: { madeAt: number; children: ReactNode }) {
   const client = useQueryClient();
   const router = useRouter();
   const [connection] = useState(() => {
     const cache = createLiveCache(client);
-    return createLiveConnection("/api/events", {
+    return createLiveConnection(`/api/events?since=${madeAt}`, {
       onEvent: (event) => {
         cache.apply(event);
         if (concernsFrame(event)) router.refresh();
       },
+      onTime: setServerTime,
       onMissed: () => {
         cache.catchUp();
         router.refresh();

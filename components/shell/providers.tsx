@@ -39,11 +39,11 @@ function createClient(): QueryClient {
   });
 }
 
-export function Providers({ children }: { children: ReactNode }) {
+export function Providers({ madeAt, children }: { madeAt: number; children: ReactNode }) {
   const [client] = useState(createClient);
   return (
     <QueryClientProvider client={client}>
-      <LiveEvents>{children}</LiveEvents>
+      <LiveEvents madeAt={madeAt}>{children}</LiveEvents>
       <Toasts />
     </QueryClientProvider>
   );

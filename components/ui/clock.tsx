@@ -1,27 +1,32 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
+import { onClockChange, serverNow } from "#lib/queries/server-clock";
 
 /** One clock per pace for the whole page: however many times are shown, one timer runs. */
 function createClock(everyMs: number) {
   const listeners = new Set<() => void>();
-  let now = Math.floor(Date.now() / everyMs) * everyMs;
+  const read = () => Math.floor(serverNow() / everyMs) * everyMs;
+  let now = read();
   let timer: ReturnType<typeof setInterval> | undefined;
+  let forget = () => {};
   const tick = () => {
-    now = Math.floor(Date.now() / everyMs) * everyMs;
+    now = read();
     for (const listener of listeners) listener();
   };
   return {
     subscribe(listener: () => void) {
       listeners.add(listener);
       if (timer === undefined) {
-        now = Math.floor(Date.now() / everyMs) * everyMs;
+        now = read();
         timer = setInterval(tick, everyMs);
+        forget = onClockChange(tick);
       }
       return () => {
         listeners.delete(listener);
         if (listeners.size === 0) {
           clearInterval(timer);
+          forget();
           timer = undefined;
         }
       };

@@ -31,9 +31,11 @@ describe("openEventStream", () => {
       const read = await reader?.read();
       return read?.done ? "ended" : new TextDecoder().decode(read?.value);
     };
+    const beat = () => `event: beat\ndata: ${Date.now()}\n\n`;
     expect(await next()).toContain("open");
+    expect(await next()).toBe(beat());
     await vi.advanceTimersByTimeAsync(5_000);
-    expect(await next()).toBe("event: beat\ndata: {}\n\n");
+    expect(await next()).toBe(beat());
     member = false;
     await vi.advanceTimersByTimeAsync(5_000);
     expect(await next()).toBe("ended");

@@ -1,3 +1,4 @@
+import type { LiveEvent } from "#lib/api/live-event";
 import type { LiveFeed } from "#lib/api/live-feed";
 
 const beatMs = 5_000;
@@ -11,9 +12,10 @@ const headers = {
 };
 
 /**
- * The hub's changes as server-sent events, until the reader leaves. A beat every 5 s keeps
- * proxies from closing the connection, and lets the reader see when it is dead; `missed` asks the reader
- * to look afresh. At each beat, and when members or sessions have changed, `isStillMember` is asked too:
+ * The hub's changes as server-sent events, until the reader leaves; with `since` (ms since 1970) those
+ * come first that were told from then on. A beat at the start and every 5 s says what time it is here
+ * (ms since 1970), keeps proxies from closing the connection, and lets the reader see when it is dead;
+ * `missed` asks the reader to look afresh. At each beat, and when members or sessions have changed, `isStillMember` is asked too:
  * whoever has lost the account, the hub or the session hears no more.
  */
 export function openEventStream(
@@ -21,6 +23,7 @@ export function openEventStream(
   reader: {
     hubId: string;
     method: string;
+    since?: number | undefined;
     signal: AbortSignal;
     isStillMember(): Promise<boolean>;
   },
@@ -44,17 +47,14 @@ export function openEventStream(
             close,
           );
         };
-        const unsubscribe = live.subscribe(hubId, (event) => {
-          if (event === "missed") return send("event: missed\ndata: {}\n\n");
-          send(`data: ${JSON.stringify(event)}\n\n`);
-          if (event.type === "members" || event.type === "account") check(() => {});
-        });
-        const beat = setInterval(() => check(() => send("event: beat\ndata: {}\n\n")), beatMs);
+        const beat = () => send(`event: beat\ndata: ${Date.now()}\n\n`);
+        const timer = setInterval(() => check(beat), beatMs);
+        let unsubscribe = () => {};
         let left = false;
         leave = () => {
           left = true;
           unsubscribe();
-          clearInterval(beat);
+          clearInterval(timer);
         };
         const close = () => {
           if (left) return;
@@ -62,7 +62,17 @@ export function openEventStream(
           controller.close();
         };
         signal.addEventListener("abort", close, { once: true });
-        send("retry: 1000\n: open\n\n");
+        // A browser that reconnects by itself names this id.
+        send("retry: 1000\nid: open\n\n");
+        beat();
+        const hear = (event: LiveEvent | "missed") => {
+          if (event === "missed") return send("event: missed\ndata: {}\n\n");
+          send(`data: ${JSON.stringify(event)}\n\n`);
+          if (event.type === "members" || event.type === "account") check(() => {});
+        };
+        unsubscribe = live.subscribe(hubId, hear, reader.since);
+        // What came first may have been too much for it.
+        if (left) unsubscribe();
       },
       // The reader has closed it: closing it again would be an error.
       cancel: () => leave(),

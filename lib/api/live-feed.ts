@@ -5,32 +5,50 @@ import { liveChannel } from "#lib/db/live-channel";
 
 const message = z.object({ hub_id: z.string(), event: z.custom<LiveEvent>() });
 
+type Listener = (event: LiveEvent | "missed") => void;
+
 export type LiveFeed = {
-  /** Calls `listener` for each change of the hub, until the returned function is called. */
-  subscribe(hubId: string, listener: (event: LiveEvent | "missed") => void): () => void;
+  /**
+   * Calls `listener` for each change of the hub, until the returned function is called. With `since` (ms
+   * since 1970) it first hears those that came from then on, or "missed" where they are not kept any more.
+   */
+  subscribe(hubId: string, listener: Listener, since?: number): () => void;
 };
+
+const mostKept = 2000;
 
 /**
  * One LISTEN for the whole web process, handed out by hub. After a lost connection every subscriber
  * hears "missed" and has to look afresh.
  */
 export async function startLiveFeed(sql: Sql): Promise<LiveFeed> {
-  const listeners = new Map<string, Set<(event: LiveEvent | "missed") => void>>();
+  const listeners = new Map<string, Set<Listener>>();
+  // For pages made a moment ago, which do not listen yet.
+  const recent: { at: number; hubId: string; event: LiveEvent }[] = [];
+  let keptFrom = Number.POSITIVE_INFINITY;
   let connected = false;
   await sql.listen(
     liveChannel,
     (payload) => {
       const { hub_id, event } = message.parse(JSON.parse(payload));
+      recent.push({ at: Date.now(), hubId: hub_id, event });
+      // Two may have come in the same millisecond: of that one not all are kept.
+      if (recent.length > mostKept) keptFrom = (recent.shift()?.at ?? 0) + 1;
       for (const listener of listeners.get(hub_id) ?? []) listener(event);
     },
     () => {
+      recent.length = 0;
+      keptFrom = Date.now();
       if (connected)
         for (const set of listeners.values()) for (const listener of set) listener("missed");
       connected = true;
     },
   );
   return {
-    subscribe(hubId, listener) {
+    subscribe(hubId, listener, since) {
+      if (since !== undefined && since < keptFrom) listener("missed");
+      else if (since !== undefined)
+        for (const one of recent) if (one.hubId === hubId && one.at >= since) listener(one.event);
       const set = listeners.get(hubId) ?? new Set();
       listeners.set(hubId, set);
       set.add(listener);

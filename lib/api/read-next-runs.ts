@@ -6,7 +6,7 @@ import type { HealthAnswer } from "#lib/api/read-health";
 import { previewSchedule } from "#lib/backups/schedule-preview";
 import type { Database } from "#lib/db/client";
 
-const shown = 6;
+const most = 24;
 
 type Row = {
   id: string;
@@ -25,7 +25,7 @@ export async function readNextRuns(
   const due = [...healths]
     .flatMap(([id, { next_run }]) => (next_run === null ? [] : [{ id, time: next_run }]))
     .sort((a, b) => a.time.localeCompare(b.time) || a.id.localeCompare(b.id));
-  const first = due.slice(0, shown);
+  const first = due.slice(0, most);
   if (first.length === 0) return { total: 0, data: [] };
   const ids = first.map(({ id }) => id);
   const rows = await db.execute<Row>(sql`

@@ -10,6 +10,7 @@ import type { JobDescriptorDto } from "#lib/api/hub-dto";
 import type { ApiList } from "#lib/api/types";
 import { type BackupFilter, filterParams, noFilter } from "#lib/queries/backup-filter";
 import { request } from "#lib/queries/request";
+import { serverNow } from "#lib/queries/server-clock";
 
 /** Rows of the first page, and of those fetched while scrolling on (the most the API gives). */
 const firstPageSize = 60;
@@ -45,7 +46,7 @@ export function fetchBackupsPage(
   signal?: AbortSignal,
 ) {
   const search = new URLSearchParams({
-    ...filterParams(filter, Date.now()),
+    ...filterParams(filter, serverNow()),
     ...(cursor === null
       ? { limit: String(firstPageSize) }
       : { limit: String(nextPageSize), cursor }),

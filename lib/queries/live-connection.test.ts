@@ -36,10 +36,11 @@ afterEach(() => {
 function open() {
   const onMissed = vi.fn();
   const onEvent = vi.fn();
-  const connection = createLiveConnection("/events", { onMissed, onEvent });
+  const onTime = vi.fn();
+  const connection = createLiveConnection("/events", { onMissed, onEvent, onTime });
   const leave = connection.subscribe(() => {});
   newest().onopen();
-  return { connection, leave, onMissed, onEvent };
+  return { connection, leave, onMissed, onEvent, onTime };
 }
 
 test("a short break is not spoken of, a longer one is; what was missed is fetched", () => {
@@ -56,11 +57,12 @@ test("a short break is not spoken of, a longer one is; what was missed is fetche
 });
 
 test("a connection that says nothing any more is lost, and is made anew until it answers", () => {
-  const { connection, onMissed } = open();
+  const { connection, onMissed, onTime } = open();
   for (let beat = 0; beat < 10; beat += 1) {
     vi.advanceTimersByTime(5000);
-    newest().dispatchEvent(new Event("beat"));
+    newest().dispatchEvent(new MessageEvent("beat", { data: "1764367200000" }));
   }
+  expect(onTime).toHaveBeenLastCalledWith(1_764_367_200_000);
   expect(connection.read()).toBe("open");
   expect(FakeSource.all).toHaveLength(1);
   vi.advanceTimersByTime(12_000);

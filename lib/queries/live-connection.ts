@@ -12,13 +12,15 @@ type Handlers = {
   onEvent: (event: LiveEvent) => void;
   /** The stream was broken, here or behind the server: events may have been missed. */
   onMissed: () => void;
+  /** What time it is at the server, in ms since 1970. */
+  onTime: (now: number) => void;
 };
 
 /**
  * One `EventSource` for the page, open while anyone listens; a store for `useSyncExternalStore`.
  * EventSource reconnects by itself save when the server refused it: then this tries anew.
  */
-export function createLiveConnection(address: string, { onEvent, onMissed }: Handlers) {
+export function createLiveConnection(address: string, { onEvent, onMissed, onTime }: Handlers) {
   const listeners = new Set<() => void>();
   let state: ConnectionState = "connecting";
   let source: EventSource | null = null;
@@ -57,7 +59,10 @@ export function createLiveConnection(address: string, { onEvent, onMissed }: Han
       heard();
       onEvent(JSON.parse(message.data) as LiveEvent);
     };
-    source.addEventListener("beat", heard);
+    source.addEventListener("beat", (beat) => {
+      heard();
+      onTime(Number(beat.data));
+    });
     source.addEventListener("missed", onMissed);
     source.onerror = () => {
       patience ??= setTimeout(() => move("lost"), patienceMs);

@@ -3,6 +3,7 @@ import type { BackupDto } from "#lib/api/backup-dto";
 import type { ApiList } from "#lib/api/types";
 import { type BackupFilter, noFilter, passes } from "#lib/queries/backup-filter";
 import { backupQuery, fetchBackup, restoredQuery } from "#lib/queries/backups";
+import { serverNow } from "#lib/queries/server-clock";
 
 type PagesOf<B> = InfiniteData<ApiList<B>, string | null>;
 type Pages = PagesOf<BackupDto>;
@@ -24,7 +25,7 @@ export function patchBackups(
     .findAll({ queryKey: ["backups", containerId, "list"] })) {
     const filter = (query.queryKey[3] ?? noFilter) as BackupFilter;
     const apply = () => {
-      const now = Date.now();
+      const now = serverNow();
       client.setQueryData<Pages>(
         query.queryKey,
         (list) => list && patchPages(list, patches, (row) => passes(filter, row, now)),

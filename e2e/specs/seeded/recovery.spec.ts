@@ -56,3 +56,40 @@ test("a page says when it is cut off, and is up to date by itself when it is bac
   await page.goto("about:blank");
   await line.close();
 });
+
+test("what changes while a page is on its way is not missed", async ({ page, api }) => {
+  const [first] = await api.call<{ id: string; name: string }[]>(
+    "GET",
+    "/hubs/current/integrations",
+  );
+  const rename = (name: string) =>
+    api.call("PATCH", `/hubs/current/integrations/${first?.id}`, { name });
+  const named = (name: string) => page.getByRole("heading", { name, level: 2 });
+  // The stream comes late: the page has been drawn by then.
+  const late = Promise.withResolvers<void>();
+  await page.route("**/api/events?*", async (route) => {
+    await late.promise;
+    await route.continue();
+  });
+  await page.goto("/hub/integrations");
+  await expect(named(first?.name ?? "")).toBeVisible();
+  await rename("Renamed in between");
+  await page.waitForTimeout(500);
+  await expect(named("Renamed in between")).toBeHidden();
+  late.resolve();
+  await expect(named("Renamed in between")).toBeVisible();
+  await rename(first?.name ?? "");
+  await expect(named(first?.name ?? "")).toBeVisible();
+});
+
+for (const [words, hours] of [
+  ["two hours behind", -2],
+  ["a day ahead", 24],
+] as const) {
+  test(`times are true in a browser whose clock is ${words}`, async ({ page }) => {
+    await page.clock.install({ time: Date.now() + hours * 3600_000 });
+    await page.goto("/profile");
+    const times = /Signed in (just now|now|\d+ minutes? ago), last seen (just now|now)/i;
+    await expect(page.getByRole("listitem").filter({ hasText: "This one" })).toContainText(times);
+  });
+}
