@@ -1,6 +1,6 @@
 "use client";
 
-import { ListChecks, Pin, PinOff, ScrollText, Trash2 } from "lucide-react";
+import { Info, ListChecks, Pin, PinOff, Trash2 } from "lucide-react";
 import { canBeDeleted } from "#components/backups/backup-columns";
 import { more } from "#components/backups/backup-more-handle";
 import { useShownBackup } from "#components/backups/use-address";
@@ -23,7 +23,7 @@ export function BackupMore({ containerId, onDelete }: Props) {
         const isStored = current === "live" || current === "missing";
         return (
           <>
-            <MenuItem icon={<ScrollText aria-hidden />} onClick={() => show(backup.id)}>
+            <MenuItem icon={<Info aria-hidden />} onClick={() => show(backup.id)}>
               Details
             </MenuItem>
             {canManageBackups && isStored && (

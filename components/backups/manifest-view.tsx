@@ -11,7 +11,7 @@ import { explainError } from "#lib/queries/request";
 
 type Props = { backup: BackupDetailDto; path: string };
 
-/** The manifest as it lies in the bucket: read from there when somebody asks. */
+/** The manifest as it lies beside the backup: read from there when somebody asks. */
 export function ManifestView({ backup, path }: Props) {
   const [isAsked, setAsked] = useState(false);
   const { data, error, isFetching, refetch } = useQuery({
@@ -47,12 +47,12 @@ export function ManifestView({ backup, path }: Props) {
         </Notice>
       ) : data ? (
         <Notice tone="warn" title="No manifest of ours is there">
-          The backup can be restored all the same. A catalogue that is rebuilt from the bucket could
-          not find it.
+          The backup can be restored all the same. A catalogue that is rebuilt from what is stored
+          could not find it.
         </Notice>
       ) : (
         <Button size="sm" pending={isFetching} onClick={() => setAsked(true)}>
-          Read it from the bucket
+          Read it as it is stored
         </Button>
       )}
     </>

@@ -51,7 +51,6 @@ const ends: Record<string, string> = {
 
 /** What ended it, or null while it goes on. */
 function endOf(now: ConsoleState): string | null {
-  if (now.state === "refused") return now.reason;
   if (now.state === "lost")
     return "The connection to Holdfast broke, and the console ended with it.";
   return now.state === "ended" ? (ends[now.reason ?? ""] ?? "The console was closed.") : null;
@@ -71,6 +70,21 @@ function Console({ instance }: { instance: InstanceDto }) {
     return (
       <EmptyState icon={<SquareTerminal />} title="The instance is not running">
         Start it, and a console can be opened here.
+      </EmptyState>
+    );
+  }
+  if (now.state === "refused") {
+    return (
+      <EmptyState
+        icon={<SquareTerminal />}
+        title="No console was opened"
+        action={
+          <Button variant="accent" onClick={again}>
+            Try again
+          </Button>
+        }
+      >
+        {now.reason}
       </EmptyState>
     );
   }

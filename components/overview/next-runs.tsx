@@ -1,13 +1,20 @@
 import Link from "next/link";
+import { useState } from "react";
 import { backupsTabAt } from "#components/overview/rows-behind";
+import { Button } from "#components/ui/button";
 import { Card } from "#components/ui/card";
 import { formatDuration } from "#components/ui/duration";
 import { RelativeTime } from "#components/ui/relative-time";
 import { Cell, HeadCell, Table } from "#components/ui/table";
 import type { NextRunDto, OverviewDto } from "#lib/api/overview-dto";
 
-/** The schedules that come due next. */
+const first = 6;
+
+/** The schedules that come due next; more of them on request. */
 export function NextRuns({ next }: { next: OverviewDto["next"] }) {
+  const [isOpen, setOpen] = useState(false);
+  const shown = isOpen ? next.data : next.data.slice(0, first);
+  const left = next.total - shown.length;
   return (
     <Card title="Next">
       {next.total === 0 ? (
@@ -27,11 +34,23 @@ export function NextRuns({ next }: { next: OverviewDto["next"] }) {
             </tr>
           </thead>
           <tbody>
-            {next.data.map((run) => (
+            {shown.map((run) => (
               <Row key={run.container.id} run={run} />
             ))}
           </tbody>
         </Table>
+      )}
+      {left > 0 && (
+        <p className="pt-2 text-sm text-dim">
+          {isOpen ? (
+            `${left.toLocaleString("en")} more after these`
+          ) : (
+            <Button size="sm" variant="quiet" className="-ml-2" onClick={() => setOpen(true)}>
+              Show {next.data.length < next.total && `${next.data.length - shown.length} of `}
+              {left.toLocaleString("en")} more
+            </Button>
+          )}
+        </p>
       )}
     </Card>
   );

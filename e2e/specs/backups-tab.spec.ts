@@ -130,7 +130,7 @@ test("details, verify, pin: on one row and on many; the delete dialog tells of p
     await expect(line).toContainText(`s3 cp s3://`);
     await expect(line).toContainText(`--endpoint-url ${services.s3.endpoint}`);
     await expect(line).toContainText(`docker exec -i ${target.name} /bin/sh -c`);
-    await details.getByRole("button", { name: "Read it from the bucket" }).click();
+    await details.getByRole("button", { name: "Read it as it is stored" }).click();
     await expect(details.getByText('"holdfast_manifest": 1')).toBeVisible();
     await page.keyboard.press("Escape");
     await expect(details).toBeHidden();

@@ -79,7 +79,7 @@ test("a bucket is compared, what it holds besides is imported, and the tab says 
     await expect(page.getByText("it was removed outside Holdfast")).toBeVisible();
     await expect(page.getByText("Live", { exact: true })).toHaveCount(2);
     await expect(
-      page.getByText(/Compared with the bucket ((just )?now|\d+ minutes? ago)/i),
+      page.getByText(/Compared with what is stored ((just )?now|\d+ minutes? ago)/i),
     ).toBeVisible();
   });
   await bucket.destroy();
