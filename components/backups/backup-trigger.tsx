@@ -2,7 +2,7 @@
 
 import { triggerWords } from "#components/backups/trigger-word";
 import { useNow } from "#components/ui/clock";
-import { formatMoment } from "#components/ui/relative-time";
+import { formatMomentBeside } from "#components/ui/relative-time";
 import type { BackupDto } from "#lib/api/backup-dto";
 
 /** A time of the schedule is said where the row was not made at it. */
@@ -13,9 +13,14 @@ export function BackupTrigger({ backup }: { backup: BackupDto }) {
   const now = useNow();
   const { trigger, creator, due, attempt } = backup;
   const dueAt = due === null ? null : Date.parse(due);
-  const isLate = dueAt !== null && Math.abs(Date.parse(backup.events.created) - dueAt) > lateMs;
+  const created = Date.parse(backup.events.created);
+  const isLate = dueAt !== null && Math.abs(created - dueAt) > lateMs;
   const below =
-    creator.id !== null ? creator.name : isLate ? `due ${formatMoment(dueAt, now)}` : null;
+    creator.id !== null
+      ? creator.name
+      : isLate
+        ? `due ${formatMomentBeside(dueAt, created, now)}`
+        : null;
   return (
     <>
       <span className="block truncate">

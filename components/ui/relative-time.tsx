@@ -13,6 +13,7 @@ const steps: readonly [limit: number, size: number, unit: Intl.RelativeTimeForma
 const moment = { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" } as const;
 const thisYear = new Intl.DateTimeFormat("en-GB", moment);
 const anyYear = new Intl.DateTimeFormat("en-GB", { ...moment, year: "numeric" });
+const hour = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 const exact = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeStyle: "long" });
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 
@@ -35,6 +36,12 @@ export function formatMoment(at: number, now: number): string {
   const date = new Date(at);
   const sameYear = date.getFullYear() === new Date(now).getFullYear();
   return (sameYear ? thisYear : anyYear).format(date);
+}
+
+/** The time alone where the reader takes it for that of `beside`, on the same day; else with its day. */
+export function formatMomentBeside(at: number, beside: number, now: number): string {
+  const sameDay = new Date(at).toDateString() === new Date(beside).toDateString();
+  return sameDay ? hour.format(new Date(at)) : formatMoment(at, now);
 }
 
 /** To the second with the zone, for a hover. */
