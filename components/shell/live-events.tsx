@@ -21,7 +21,8 @@ export function LiveEvents({ madeAt, children }: { madeAt: number; children: Rea
   const router = useRouter();
   const [connection] = useState(() => {
     const cache = createLiveCache(client);
-    return createLiveConnection(`/api/events?since=${madeAt}`, {
+    return createLiveConnection("/api/events", {
+      madeAt,
       onEvent: (event) => {
         cache.apply(event);
         if (concernsFrame(event)) router.refresh();

@@ -53,6 +53,8 @@ export function Button({
   return (
     <button
       type="button"
+      // Safari gives a button the focus on a press only with it, and a dialog gives the focus back.
+      tabIndex={0}
       {...props}
       onClick={takesNone ? ignorePress : onClick}
       disabled={takesNone && !focusableWhenDisabled}

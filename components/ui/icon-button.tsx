@@ -17,6 +17,7 @@ export function IconButton({ label, className, ...props }: Props) {
     <Tooltip content={label}>
       <button
         type="button"
+        tabIndex={0}
         aria-label={label}
         {...props}
         data-disabled={props.disabled ? "" : undefined}

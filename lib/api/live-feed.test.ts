@@ -63,7 +63,12 @@ test("a page older than what is kept has to look afresh", async () => {
   expect(hear("h1", start + 10).heard).toEqual(["missed"]);
   expect(hear("h1", start + 11).heard).toEqual([]);
 
-  vi.advanceTimersByTime(10);
+  const young = Date.now();
+  vi.advanceTimersByTime(60_000);
+  expect(hear("h1", young + 1).heard, "a minute is kept").toEqual([]);
+  vi.advanceTimersByTime(2);
+  expect(hear("h1", young + 1).heard, "and no more").toEqual(["missed"]);
+
   const connected = hear("h1");
   const madeAt = Date.now();
   vi.advanceTimersByTime(10);

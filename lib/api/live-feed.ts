@@ -16,6 +16,8 @@ export type LiveFeed = {
 };
 
 const mostKept = 2000;
+/** A page that took longer than this to listen has more to fetch anew than to be told. */
+const keptMs = 60_000;
 
 /**
  * One LISTEN for the whole web process, handed out by hub. After a lost connection every subscriber
@@ -46,7 +48,8 @@ export async function startLiveFeed(sql: Sql): Promise<LiveFeed> {
   );
   return {
     subscribe(hubId, listener, since) {
-      if (since !== undefined && since < keptFrom) listener("missed");
+      if (since !== undefined && since < Math.max(keptFrom, Date.now() - keptMs))
+        listener("missed");
       else if (since !== undefined)
         for (const one of recent) if (one.hubId === hubId && one.at >= since) listener(one.event);
       const set = listeners.get(hubId) ?? new Set();

@@ -9,8 +9,10 @@ class FakeSource extends EventTarget {
   onopen = () => {};
   onerror = () => {};
   onmessage = (_message: { data: string }) => {};
-  constructor() {
+  readonly url: string;
+  constructor(url: string) {
     super();
+    this.url = url;
     FakeSource.all.push(this);
   }
   close() {
@@ -37,7 +39,7 @@ function open() {
   const onMissed = vi.fn();
   const onEvent = vi.fn();
   const onTime = vi.fn();
-  const connection = createLiveConnection("/events", { onMissed, onEvent, onTime });
+  const connection = createLiveConnection("/events", { madeAt: 7, onMissed, onEvent, onTime });
   const leave = connection.subscribe(() => {});
   newest().onopen();
   return { connection, leave, onMissed, onEvent, onTime };
@@ -69,7 +71,7 @@ test("a connection that says nothing any more is lost, and is made anew until it
   expect(connection.read()).toBe("lost");
   expect(FakeSource.all[0]?.readyState).toBe(FakeSource.CLOSED);
   vi.advanceTimersByTime(12_000);
-  expect(FakeSource.all).toHaveLength(3);
+  expect(FakeSource.all.map(({ url }) => url)).toEqual(["/events?since=7", "/events", "/events"]);
   newest().onopen();
   expect(connection.read()).toBe("open");
   expect(onMissed).toHaveBeenCalledTimes(1);

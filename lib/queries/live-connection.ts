@@ -17,10 +17,15 @@ type Handlers = {
 };
 
 /**
- * One `EventSource` for the page, open while anyone listens; a store for `useSyncExternalStore`.
+ * One `EventSource` for the page, open while anyone listens; a store for `useSyncExternalStore`. The first
+ * asks for what has changed since `madeAt` (ms since 1970), when the page was made; after a later one all
+ * is looked at afresh.
  * EventSource reconnects by itself save when the server refused it: then this tries anew.
  */
-export function createLiveConnection(address: string, { onEvent, onMissed, onTime }: Handlers) {
+export function createLiveConnection(
+  address: string,
+  { madeAt, onEvent, onMissed, onTime }: Handlers & { madeAt: number },
+) {
   const listeners = new Set<() => void>();
   let state: ConnectionState = "connecting";
   let source: EventSource | null = null;
@@ -46,7 +51,7 @@ export function createLiveConnection(address: string, { onEvent, onMissed, onTim
 
   function connect() {
     heard();
-    source = new EventSource(address);
+    source = new EventSource(wasOpen ? address : `${address}?since=${madeAt}`);
     source.onopen = () => {
       heard();
       clearTimeout(patience);
