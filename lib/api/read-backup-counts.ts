@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
-import { backups, backupTallies } from "#drizzle/backups";
+import { backupTallies } from "#drizzle/backup-tallies";
+import { backups } from "#drizzle/backups";
 import type { BackupCountsDto } from "#lib/api/overview-dto";
 import type { Database } from "#lib/db/client";
 

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
-import { backups, backupTallies } from "#drizzle/backups";
+import { backupTallies } from "#drizzle/backup-tallies";
+import { backups } from "#drizzle/backups";
 import type { BackupSummaryDto, ContainerDto, ContainerSummaryDto } from "#lib/api/container-dto";
 import type { Database } from "#lib/db/client";
 

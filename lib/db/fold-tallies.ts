@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { backupTallies } from "#drizzle/backups";
+import { backupTallies } from "#drizzle/backup-tallies";
 import type { Database } from "#lib/db/client";
 
 /** Held by whoever takes rows of the tallies away: two at once would count what the other puts back. */

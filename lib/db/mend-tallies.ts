@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
-import { backups, backupTallies } from "#drizzle/backups";
+import { backupTallies } from "#drizzle/backup-tallies";
+import { backups } from "#drizzle/backups";
 import type { Database, Transaction } from "#lib/db/client";
 import { tallyLock } from "#lib/db/fold-tallies";
 
