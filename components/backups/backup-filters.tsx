@@ -8,6 +8,7 @@ import { IconButton } from "#components/ui/icon-button";
 import { type Option, SelectBox } from "#components/ui/select-field";
 import { type BackupFilter, isFiltered, noFilter } from "#lib/queries/backup-filter";
 import { instancesQuery } from "#lib/queries/containers";
+import { serverNow } from "#lib/queries/server-clock";
 
 const any = "any";
 const chosenDays = "days";
@@ -106,7 +107,7 @@ function withOwn(
 }
 
 function today(): string {
-  const now = new Date();
+  const now = new Date(serverNow());
   const two = (part: number) => String(part).padStart(2, "0");
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }

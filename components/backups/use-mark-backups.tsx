@@ -6,6 +6,7 @@ import type { BackupDto } from "#lib/api/backup-dto";
 import { type MarkAction, type MarkOutcome, markBackups } from "#lib/queries/backups";
 import { patchBackups } from "#lib/queries/patch-backups";
 import { explainError } from "#lib/queries/request";
+import { serverNow } from "#lib/queries/server-clock";
 
 /** Backups a request names; more are sent one request after the other. */
 const mostAtOnce = 500;
@@ -52,6 +53,6 @@ export function useMarkBackups(containerId: string) {
 /** What the server has taken is shown at once; what follows from it comes as a live event. */
 function mark(row: BackupDto, action: MarkAction): BackupDto {
   if (action !== "verify") return { ...row, pinned: action === "pin" };
-  const requested = row.verification.requested ?? new Date().toISOString();
+  const requested = row.verification.requested ?? new Date(serverNow()).toISOString();
   return { ...row, verification: { ...row.verification, requested } };
 }

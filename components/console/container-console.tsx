@@ -75,17 +75,19 @@ function Console({ instance }: { instance: InstanceDto }) {
   }
   if (now.state === "refused") {
     return (
-      <EmptyState
-        icon={<SquareTerminal />}
-        title="No console was opened"
-        action={
-          <Button variant="accent" onClick={again}>
-            Try again
-          </Button>
-        }
-      >
-        {now.reason}
-      </EmptyState>
+      <div role="alert">
+        <EmptyState
+          icon={<SquareTerminal />}
+          title="No console was opened"
+          action={
+            <Button variant="accent" onClick={again}>
+              Try again
+            </Button>
+          }
+        >
+          {now.reason}
+        </EmptyState>
+      </div>
     );
   }
   return (

@@ -7,6 +7,7 @@ import { type RefObject, useImperativeHandle, useRef } from "react";
 import { type Match, markRuns } from "#components/console/find-matches";
 import type { LogLine } from "#components/console/parse-log";
 import { Button } from "#components/ui/button";
+import { serverNow } from "#lib/queries/server-clock";
 
 export type LogScroller = { toLine: (line: number) => void };
 
@@ -133,7 +134,7 @@ export function LogLines(props: Props) {
 function formatTime(time: string): string {
   const at = new Date(time);
   const clock = at.toLocaleTimeString("en-GB", { hour12: false });
-  if (at.toDateString() === new Date().toDateString()) return clock;
+  if (at.toDateString() === new Date(serverNow()).toDateString()) return clock;
   return `${at.toLocaleDateString("en-GB", { day: "2-digit", month: "short" })} ${clock}`;
 }
 

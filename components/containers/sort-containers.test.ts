@@ -51,8 +51,8 @@ test("of times and sizes the newest and the largest stand first, of next runs th
   expect(order("next")).toBe("new old never");
 });
 
-test("what is equal keeps the order that it came in, either way round", () => {
-  const list = ["a", "b", "c"].map((name) => container(name, { size: 1 }));
+test("what is equal stands by name, either way round", () => {
+  const list = ["b", "c", "a"].map((name) => container(name, { size: 1 }));
   for (const descending of [true, false]) {
     expect(names(sortContainers(list, { by: "stored", descending }))).toBe("a b c");
   }

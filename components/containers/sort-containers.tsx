@@ -37,11 +37,13 @@ export function orderBy(old: ContainerOrder, column: ContainerColumnId): Contain
   return { by: column, descending: descendsFirst.includes(column) };
 }
 
-/** A sorted copy; what is equal keeps the order that it came in, by name from the server. */
+/** A sorted copy; what is equal stands by name, either way round. */
 export function sortContainers(
   containers: readonly ContainerSummaryDto[],
   { by, descending }: ContainerOrder,
 ): ContainerSummaryDto[] {
   const compare = compares[by];
-  return containers.toSorted(descending ? (a, b) => compare(b, a) : compare);
+  return containers.toSorted(
+    (a, b) => (descending ? compare(b, a) : compare(a, b)) || compares.name(a, b),
+  );
 }

@@ -9,6 +9,7 @@ import { Cell, HeadCell, Table } from "#components/ui/table";
 import type { NextRunDto, OverviewDto } from "#lib/api/overview-dto";
 
 const first = 6;
+const many = (count: number) => `${count.toLocaleString("en")} more`;
 
 /** The schedules that come due next; more of them on request. */
 export function NextRuns({ next }: { next: OverviewDto["next"] }) {
@@ -40,16 +41,20 @@ export function NextRuns({ next }: { next: OverviewDto["next"] }) {
           </tbody>
         </Table>
       )}
-      {left > 0 && (
+      {next.total > first && (
         <p className="pt-2 text-sm text-dim">
-          {isOpen ? (
-            `${left.toLocaleString("en")} more after these`
-          ) : (
-            <Button size="sm" variant="quiet" className="-ml-2" onClick={() => setOpen(true)}>
-              Show {next.data.length < next.total && `${next.data.length - shown.length} of `}
-              {left.toLocaleString("en")} more
-            </Button>
-          )}
+          <Button
+            size="sm"
+            variant="quiet"
+            className="-ml-2"
+            aria-expanded={isOpen}
+            onClick={() => setOpen(!isOpen)}
+          >
+            {isOpen
+              ? "Show fewer"
+              : `Show ${next.data.length < next.total ? `${next.data.length - first} of ` : ""}${many(left)}`}
+          </Button>
+          {isOpen && left > 0 && many(left)}
         </p>
       )}
     </Card>

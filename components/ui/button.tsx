@@ -34,8 +34,17 @@ type Props = ComponentProps<"button"> & {
   icon?: ReactNode;
 };
 
-/** For a button that keeps the focus while it takes no press: a form behind it is not sent either. */
-const ignorePress = (event: MouseEvent) => event.preventDefault();
+/**
+ * For a button that keeps the focus while it takes no press: a form behind it is not sent either, and a
+ * menu of which it is the trigger, which opens before the click, stays closed.
+ */
+const takesNoPress = {
+  onClick: (event: MouseEvent) => event.preventDefault(),
+  onPointerDown: undefined,
+  onMouseDown: undefined,
+  onKeyDown: undefined,
+  onKeyUp: undefined,
+};
 
 export function Button({
   variant = "plain",
@@ -46,7 +55,6 @@ export function Button({
   children,
   disabled = false,
   focusableWhenDisabled = pending,
-  onClick,
   ...props
 }: Props) {
   const takesNone = disabled || pending;
@@ -56,7 +64,7 @@ export function Button({
       // Safari gives a button the focus on a press only with it, and a dialog gives the focus back.
       tabIndex={0}
       {...props}
-      onClick={takesNone ? ignorePress : onClick}
+      {...(takesNone && takesNoPress)}
       disabled={takesNone && !focusableWhenDisabled}
       aria-disabled={(takesNone && focusableWhenDisabled) || undefined}
       data-disabled={takesNone ? "" : undefined}

@@ -32,7 +32,7 @@ describe("openEventStream", () => {
       return read?.done ? "ended" : new TextDecoder().decode(read?.value);
     };
     const beat = () => `event: beat\ndata: ${Date.now()}\n\n`;
-    expect(await next()).toContain("open");
+    expect(await next()).toBe("retry: 1000\nid: open\n\n");
     expect(await next()).toBe(beat());
     await vi.advanceTimersByTimeAsync(5_000);
     expect(await next()).toBe(beat());
@@ -97,6 +97,34 @@ describe("openEventStream", () => {
     expect(subscribed).toBe(1);
     await expect(body?.cancel()).resolves.toBeUndefined();
     leaving.abort();
+    expect(subscribed).toBe(0);
+  });
+
+  it("tells first what has changed since the page was made, and lets go of whom that is too much", async () => {
+    let subscribed = 0;
+    const open = (count: number) =>
+      openEventStream(
+        {
+          subscribe(_hub, listener, since) {
+            subscribed++;
+            for (let n = 0; n < count; n += 1) listener({ type: "container", id: `${since}` });
+            return () => {
+              subscribed--;
+            };
+          },
+        },
+        {
+          ...{ hubId: "h1", method: "GET", since: 17, signal: new AbortController().signal },
+          isStillMember: async () => true,
+        },
+      );
+    const few = open(2).body?.getReader();
+    const chunks = [];
+    for (let n = 0; n < 4; n += 1) chunks.push((await few?.read())?.value);
+    const told = 'data: {"type":"container","id":"17"}\n\n';
+    expect(chunks.slice(2).map((chunk) => new TextDecoder().decode(chunk))).toEqual([told, told]);
+    await few?.cancel();
+    expect(await new Response(open(600).body).text()).toContain(told);
     expect(subscribed).toBe(0);
   });
 });

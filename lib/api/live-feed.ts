@@ -16,8 +16,9 @@ export type LiveFeed = {
 };
 
 const mostKept = 2000;
-/** A page that took longer than this to listen has more to fetch anew than to be told. */
 const keptMs = 60_000;
+/** Who has more to hear than this is quicker to look afresh. */
+const mostTold = 200;
 
 /**
  * One LISTEN for the whole web process, handed out by hub. After a lost connection every subscriber
@@ -33,9 +34,11 @@ export async function startLiveFeed(sql: Sql): Promise<LiveFeed> {
     liveChannel,
     (payload) => {
       const { hub_id, event } = message.parse(JSON.parse(payload));
-      recent.push({ at: Date.now(), hubId: hub_id, event });
-      // Two may have come in the same millisecond: of that one not all are kept.
-      if (recent.length > mostKept) keptFrom = (recent.shift()?.at ?? 0) + 1;
+      const at = Date.now();
+      recent.push({ at, hubId: hub_id, event });
+      // Several may have come in one millisecond: of that one not all are kept.
+      while (recent[0] && (recent.length > mostKept || recent[0].at < at - keptMs))
+        keptFrom = (recent.shift()?.at ?? 0) + 1;
       for (const listener of listeners.get(hub_id) ?? []) listener(event);
     },
     () => {
@@ -48,10 +51,12 @@ export async function startLiveFeed(sql: Sql): Promise<LiveFeed> {
   );
   return {
     subscribe(hubId, listener, since) {
-      if (since !== undefined && since < Math.max(keptFrom, Date.now() - keptMs))
-        listener("missed");
-      else if (since !== undefined)
-        for (const one of recent) if (one.hubId === hubId && one.at >= since) listener(one.event);
+      if (since !== undefined) {
+        const told = recent.filter((one) => one.hubId === hubId && one.at >= since);
+        if (since < Math.max(keptFrom, Date.now() - keptMs) || told.length > mostTold)
+          listener("missed");
+        else for (const { event } of told) listener(event);
+      }
       const set = listeners.get(hubId) ?? new Set();
       listeners.set(hubId, set);
       set.add(listener);

@@ -2,6 +2,8 @@ import type { QueryClient } from "@tanstack/react-query";
 import type { LiveEvent } from "#lib/api/live-event";
 import { gather } from "#lib/queries/gather";
 
+const askAnewMs = 3000;
+
 /**
  * Keeps the query cache true by live events. What each of them changes is code that knows every kind of
  * query: it is loaded with the first event, so that a page need not bring it. Where it cannot be loaded
@@ -17,13 +19,13 @@ export function createLiveCache(client: QueryClient) {
     });
     return rules;
   };
-  const askAnew = gather<null>(1000, () => client.invalidateQueries());
+  const askAnew = gather<null>(askAnewMs, () => client.invalidateQueries());
 
   return {
     async apply(event: LiveEvent): Promise<void> {
       const loaded = await getRules();
       if (loaded) loaded.apply(event);
-      else askAnew("", null);
+      else if (!goesOn(event)) askAnew("", null);
     },
     /** After the connection was lost and is back. */
     async catchUp(): Promise<void> {
@@ -33,6 +35,10 @@ export function createLiveCache(client: QueryClient) {
     },
   };
 }
+
+/** What says only how far something is comes too often to ask for everything each time. */
+const goesOn = ({ type }: LiveEvent) =>
+  type === "log" || type === "backup.verify" || type.endsWith(".progress");
 
 async function loadRules(client: QueryClient) {
   const { catchUp, createEventApplier } = await import("#lib/queries/apply-live-event");

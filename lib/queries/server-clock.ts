@@ -3,13 +3,21 @@ const toleranceMs = 3000;
 
 const listeners = new Set<() => void>();
 let aheadMs = 0;
+let before: { ahead: number; at: number } | null = null;
 
-/** What the server says the time is, in ms since 1970: from then on its clock is gone by, not the browser's. */
+/**
+ * What the server says the time is, in ms since 1970: its clock is gone by then, not the browser's. What
+ * comes after the first is believed only when it says the same a second later: messages that waited for
+ * a browser which slept come late, and all at once.
+ */
 export function setServerTime(now: number): void {
   const ahead = now - Date.now();
-  const next = Math.abs(ahead) > toleranceMs ? ahead : 0;
-  if (Math.abs(next - aheadMs) <= toleranceMs) return;
-  aheadMs = next;
+  const at = performance.now();
+  const agrees =
+    before === null || (Math.abs(ahead - before.ahead) <= toleranceMs && at - before.at >= 1000);
+  before = { ahead, at };
+  if (!agrees || Math.abs(ahead - aheadMs) <= toleranceMs) return;
+  aheadMs = Math.abs(ahead) > toleranceMs ? ahead : 0;
   for (const listener of listeners) listener();
 }
 
