@@ -130,8 +130,8 @@ test("every container entry and backup comes back, and restores byte for byte", 
     cronString: null,
     retention: {},
   });
-  for (const asked of [found.askRestore(again, third.id), found.ask(again)])
-    await expect(asked).rejects.toThrow("secret is blanked");
+  for (const ask of [() => found.askRestore(again, third.id), () => found.ask(again)])
+    await expect(ask()).rejects.toThrow("secret is blanked");
   await found.configure(again, { backup: "stream random 5", restore: sink }, store);
   await requireRestores(again, third, "stream sql 3000000");
   await requireRestores(again, fourth, "stream random 70000");
