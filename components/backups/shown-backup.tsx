@@ -6,6 +6,7 @@ import { useState } from "react";
 import { useShownBackup } from "#components/backups/use-address";
 import { Dialog } from "#components/ui/dialog";
 import { ErrorState } from "#components/ui/error-state";
+import { loadPart } from "#components/ui/load-part";
 import { formatExact } from "#components/ui/relative-time";
 import { SkeletonRows } from "#components/ui/skeleton";
 import type { ContainerDto } from "#lib/api/container-dto";
@@ -13,7 +14,7 @@ import { backupQuery } from "#lib/queries/backups";
 import { explainError } from "#lib/queries/request";
 
 const BackupDetails = dynamic(() =>
-  import("#components/backups/backup-details").then((file) => file.BackupDetails),
+  loadPart(() => import("#components/backups/backup-details").then((file) => file.BackupDetails)),
 );
 
 /** The details of the backup that the address names, over the list. */

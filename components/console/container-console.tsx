@@ -7,16 +7,20 @@ import { InstanceFrame } from "#components/console/instance-frame";
 import { useMember } from "#components/shell/member";
 import { Button } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
+import { loadPart } from "#components/ui/load-part";
 import { Notice } from "#components/ui/notice";
 import { Skeleton } from "#components/ui/skeleton";
 import type { InstanceDto } from "#lib/api/container-dto";
 import type { ConsoleState } from "#lib/queries/console-connection";
 
 // The terminal is large: it is loaded by whoever opens one.
-const Terminal = dynamic(() => import("#components/console/terminal").then((m) => m.Terminal), {
-  ssr: false,
-  loading: () => <Skeleton className="min-h-40 flex-1 rounded-lg" />,
-});
+const Terminal = dynamic(
+  () => loadPart(() => import("#components/console/terminal").then((m) => m.Terminal)),
+  {
+    ssr: false,
+    loading: () => <Skeleton className="min-h-40 flex-1 rounded-lg" />,
+  },
+);
 
 type Props = { containerId: string; instanceId: string };
 

@@ -8,10 +8,11 @@ import { useBackUpMany } from "#components/containers/use-back-up-many";
 import { useMember } from "#components/shell/member";
 import { Button } from "#components/ui/button";
 import { IconButton } from "#components/ui/icon-button";
+import { loadPart } from "#components/ui/load-part";
 import type { ContainerSummaryDto } from "#lib/api/container-dto";
 
 const ApplyPolicy = dynamic(() =>
-  import("#components/containers/apply-policy").then((file) => file.ApplyPolicy),
+  loadPart(() => import("#components/containers/apply-policy").then((file) => file.ApplyPolicy)),
 );
 
 type Props = { selected: ContainerSummaryDto[]; onClear: () => void };

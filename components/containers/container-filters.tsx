@@ -7,13 +7,15 @@ import {
   healthFilters,
   readHealthFilter,
 } from "#components/containers/filter-containers";
+import { loadPart } from "#components/ui/load-part";
 import { SearchField } from "#components/ui/search-field";
 import { Skeleton } from "#components/ui/skeleton";
 import type { ContainerSummaryDto } from "#lib/api/container-dto";
 
 /** The two boxes come after the rows, which need not wait for them. */
 const SelectBox = dynamic(
-  () => import("#components/ui/select-field").then((file) => file.SelectBox<string>),
+  () =>
+    loadPart(() => import("#components/ui/select-field").then((file) => file.SelectBox<string>)),
   { loading: () => <Skeleton className="h-8! w-32 rounded-md max-sm:flex-1" /> },
 );
 

@@ -9,13 +9,16 @@ import { LastBackup } from "#components/containers/last-backup";
 import { useMember } from "#components/shell/member";
 import { Button, buttonClass } from "#components/ui/button";
 import { Bytes } from "#components/ui/bytes";
+import { loadPart } from "#components/ui/load-part";
 import { Notice } from "#components/ui/notice";
 import { RelativeTime } from "#components/ui/relative-time";
 import { SinceTime } from "#components/ui/since-time";
 import type { ContainerDto } from "#lib/api/container-dto";
 
 const ProtectDialog = dynamic(() =>
-  import("#components/containers/protect-dialog").then((file) => file.ProtectDialog),
+  loadPart(() =>
+    import("#components/containers/protect-dialog").then((file) => file.ProtectDialog),
+  ),
 );
 
 const tones: Record<HealthState, "ok" | "bad" | "warn"> = {

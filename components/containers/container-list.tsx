@@ -14,6 +14,7 @@ import { PageHeader } from "#components/shell/page-header";
 import { Button } from "#components/ui/button";
 import { EmptyState } from "#components/ui/empty-state";
 import { ErrorState } from "#components/ui/error-state";
+import { loadPart } from "#components/ui/load-part";
 import { nothingSelected } from "#components/ui/select-range";
 import { SkeletonRows } from "#components/ui/skeleton";
 import { TableFrame } from "#components/ui/table";
@@ -23,7 +24,7 @@ import { hostsQuery } from "#lib/queries/hosts";
 import { explainError } from "#lib/queries/request";
 
 const BulkBar = dynamic(() =>
-  import("#components/containers/bulk-bar").then((file) => file.BulkBar),
+  loadPart(() => import("#components/containers/bulk-bar").then((file) => file.BulkBar)),
 );
 
 const none: ContainerSummaryDto[] = [];

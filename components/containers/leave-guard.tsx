@@ -3,10 +3,11 @@
 import dynamic from "next/dynamic";
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
 import { type Guard, setStandingGuard } from "#components/containers/ask-to-leave";
+import { loadPart } from "#components/ui/load-part";
 
 // Few ever ask.
 const LeaveDialog = dynamic(() =>
-  import("#components/containers/leave-dialog").then((file) => file.LeaveDialog),
+  loadPart(() => import("#components/containers/leave-dialog").then((file) => file.LeaveDialog)),
 );
 
 const Context = createContext<Guard>({ ask: (leave) => leave(), setDirty: () => {} });

@@ -2,9 +2,12 @@
 
 import dynamic from "next/dynamic";
 import { createContext, type ReactNode, useContext, useState } from "react";
+import { loadPart } from "#components/ui/load-part";
 
 const ProtectDialog = dynamic(() =>
-  import("#components/containers/protect-dialog").then((file) => file.ProtectDialog),
+  loadPart(() =>
+    import("#components/containers/protect-dialog").then((file) => file.ProtectDialog),
+  ),
 );
 
 const Context = createContext<(containerId: string) => void>(() => {});

@@ -3,9 +3,12 @@
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "#components/ui/button";
+import { loadPart } from "#components/ui/load-part";
 
 const ProtectDialog = dynamic(() =>
-  import("#components/containers/protect-dialog").then((file) => file.ProtectDialog),
+  loadPart(() =>
+    import("#components/containers/protect-dialog").then((file) => file.ProtectDialog),
+  ),
 );
 
 /** Opens the dialog that protects a container in one go. */

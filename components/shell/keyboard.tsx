@@ -6,10 +6,13 @@ import { useEffect, useRef } from "react";
 import { askToLeave } from "#components/containers/ask-to-leave";
 import { showOverlay, useOverlay } from "#components/shell/overlay";
 import { pressKey } from "#components/shell/shortcut-table";
+import { loadPart } from "#components/ui/load-part";
 
-const Palette = dynamic(() => import("#components/shell/palette").then((file) => file.Palette));
+const Palette = dynamic(() =>
+  loadPart(() => import("#components/shell/palette").then((file) => file.Palette)),
+);
 const ShortcutSheet = dynamic(() =>
-  import("#components/shell/shortcut-sheet").then((file) => file.ShortcutSheet),
+  loadPart(() => import("#components/shell/shortcut-sheet").then((file) => file.ShortcutSheet)),
 );
 
 /** The second of two keys has to follow within this time. */

@@ -6,9 +6,10 @@ import { type ReactNode, useState } from "react";
 import { Brand } from "#components/shell/brand";
 import { GoToIcon } from "#components/shell/go-to";
 import { iconButtonClass } from "#components/ui/icon-button";
+import { loadPart } from "#components/ui/load-part";
 
 const MobileDrawer = dynamic(() =>
-  import("#components/shell/mobile-drawer").then((file) => file.MobileDrawer),
+  loadPart(() => import("#components/shell/mobile-drawer").then((file) => file.MobileDrawer)),
 );
 
 /** The top of a narrow page: the brand, and a drawer with the rest, loaded when first opened. */

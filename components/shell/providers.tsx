@@ -4,12 +4,16 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@ta
 import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
 import { LiveEvents } from "#components/shell/live-events";
+import { loadPart } from "#components/ui/load-part";
 import { ApiFailure } from "#lib/queries/request";
 
 // Nothing is said before a first act: it can come after the page.
-const Toasts = dynamic(() => import("#components/shell/toasts").then((file) => file.Toasts), {
-  ssr: false,
-});
+const Toasts = dynamic(
+  () => loadPart(() => import("#components/shell/toasts").then((file) => file.Toasts)),
+  {
+    ssr: false,
+  },
+);
 
 /** A session that has ended leads to the sign-in page, and from there back here. */
 function onError(error: Error) {

@@ -4,10 +4,13 @@ import { ChevronsUpDown } from "lucide-react";
 import dynamic from "next/dynamic";
 import { type ComponentProps, useState } from "react";
 import { useMember } from "#components/shell/member";
+import { loadPart } from "#components/ui/load-part";
 import type { Theme } from "#components/ui/theme";
 
 const load = () => import("#components/shell/user-menu-popup");
-const UserMenuPopup = dynamic(() => load().then((file) => file.UserMenuPopup), {
+/** What fails now is asked for when it is needed. */
+const ahead = () => void load().catch(() => undefined);
+const UserMenuPopup = dynamic(() => loadPart(() => load().then((file) => file.UserMenuPopup)), {
   loading: () => <UserButton aria-busy />,
 });
 
@@ -19,8 +22,8 @@ export function UserMenu({ theme }: { theme: Theme }) {
     <UserButton
       aria-haspopup="menu"
       aria-expanded={false}
-      onPointerEnter={() => void load()}
-      onFocus={() => void load()}
+      onPointerEnter={ahead}
+      onFocus={ahead}
       onClick={() => setAsked(true)}
     />
   );

@@ -2,9 +2,12 @@
 
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
+import { loadPart } from "#components/ui/load-part";
 
 /** What places a popup is no small part of a page: it is loaded with the first hint. */
-const HintPopup = dynamic(() => import("#components/ui/hint-popup").then((file) => file.HintPopup));
+const HintPopup = dynamic(() =>
+  loadPart(() => import("#components/ui/hint-popup").then((file) => file.HintPopup)),
+);
 
 const hoverMs = 350;
 /** Not that of a button whose menu is open: it would lie over the menu. */

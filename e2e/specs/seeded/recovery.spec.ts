@@ -4,7 +4,9 @@ import { lineTo } from "#e2e/fixtures/line-to";
 import { ownHub } from "#e2e/fixtures/two-hubs";
 import type { Database } from "#lib/db/client";
 
-test.use({ forgiven: /net::ERR_|Failed to load resource|Failed to fetch RSC payload/ });
+test.use({
+  forgiven: /net::ERR_|Failed to load resource|Failed to fetch RSC payload|ChunkLoadError/,
+});
 
 /** Renames the hub's first integration, as another tab would, but so that no open page hears of it. */
 async function rename(db: Database, name: string): Promise<void> {
@@ -55,6 +57,36 @@ test("a page says when it is cut off, and is up to date by itself when it is bac
   await rename(db, "Local folder");
   await page.goto("about:blank");
   await line.close();
+});
+
+test("a part that is asked for without a line comes when the line is back", async ({
+  page,
+  started,
+}) => {
+  const line = await lineTo(started.url);
+  const palette = page.getByRole("dialog", { name: "Go to" });
+  await page.goto(`${line.url}/profile`);
+  await expect(page.getByText("This one")).toBeVisible();
+  line.cut();
+  await page.keyboard.press("Control+k");
+  await page.waitForTimeout(3000);
+  await expect(page.getByText("This one")).toBeVisible();
+  await expect(palette).toBeHidden();
+  line.mend();
+  await expect(palette).toBeVisible();
+  await page.goto("about:blank");
+  await line.close();
+});
+
+test("a part that the server has not got any more is said, with what to do", async ({ page }) => {
+  await page.goto("/profile");
+  await expect(page.getByText("This one")).toBeVisible();
+  await page.route("**/_next/static/chunks/*.js", (route) => route.fulfill({ status: 404 }));
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("heading", { name: "This page could not be shown" })).toBeVisible();
+  await page.unrouteAll();
+  await page.getByRole("button", { name: "Reload the page" }).click();
+  await expect(page.getByText("This one")).toBeVisible();
 });
 
 test("what changes while a page is on its way is not missed", async ({ page, api }) => {
