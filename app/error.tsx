@@ -1,26 +1,25 @@
 "use client";
 
-import { TriangleAlert } from "lucide-react";
-import { Button } from "#components/ui/button";
-import { EmptyState } from "#components/ui/empty-state";
-
-/** In the place of a page that broke. What the server's own failures are stands in its log alone. */
+/**
+ * In the place of a page that broke. What the server's own failures are stands in its log alone. Plain
+ * elements: every page brings this along, and it must stand when nothing else can be fetched.
+ */
 export default function ErrorPage({ error }: { error: Error & { digest?: string } }) {
   return (
-    <main role="alert" className="grid min-h-dvh place-items-center">
-      <EmptyState
-        icon={<TriangleAlert />}
-        title="This page could not be shown"
-        action={
-          <Button variant="accent" onClick={() => window.location.reload()}>
-            Reload the page
-          </Button>
-        }
-      >
+    <main role="alert" className="grid min-h-dvh place-content-center gap-4 px-6 text-center">
+      <h1 className="text-lg">This page could not be shown</h1>
+      <p className="max-w-[56ch] text-dim text-pretty">
         {error.digest
           ? `The server could not make it; its log says why, under ${error.digest}.`
           : `A part of it failed: ${error.message}`}
-      </EmptyState>
+      </p>
+      <button
+        type="button"
+        onClick={() => window.location.reload()}
+        className="h-8 justify-self-center rounded-md bg-accent px-3 font-semibold text-on-accent hover:bg-accent-hover"
+      >
+        Reload the page
+      </button>
     </main>
   );
 }

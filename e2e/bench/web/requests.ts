@@ -34,7 +34,8 @@ export function watchRequests(page: Page) {
     },
     /** The page itself and data that were waited for: no prefetch, no live events, nothing static. */
     depth(): number {
-      return depthOf(ended.filter(isWaitedFor).map(spanOf));
+      const { pathname } = new URL(page.url());
+      return depthOf(ended.filter((request) => isWaitedFor(request, pathname)).map(spanOf));
     },
     stop(): void {
       page.off("request", noteBegin);
@@ -43,10 +44,12 @@ export function watchRequests(page: Page) {
   };
 }
 
-function isWaitedFor(request: Request): boolean {
+/** Another page than the one that is shown is fetched ahead, whatever its headers say. */
+function isWaitedFor(request: Request, shown: string): boolean {
   if (request.resourceType() === "document") return true;
-  const { pathname } = new URL(request.url());
+  const { pathname, searchParams } = new URL(request.url());
   if (pathname === "/api/events" || request.headers()["next-router-prefetch"]) return false;
+  if (searchParams.has("_rsc") && pathname !== shown) return false;
   return request.resourceType() === "fetch";
 }
 
