@@ -6,6 +6,7 @@ import { Card } from "#components/ui/card";
 import { formatDuration } from "#components/ui/duration";
 import { RelativeTime } from "#components/ui/relative-time";
 import { Cell, HeadCell, Table } from "#components/ui/table";
+import { TextLink } from "#components/ui/text-link";
 import type { NextRunDto, OverviewDto } from "#lib/api/overview-dto";
 
 const first = 6;
@@ -54,7 +55,9 @@ export function NextRuns({ next }: { next: OverviewDto["next"] }) {
               ? "Show fewer"
               : `Show ${next.data.length < next.total ? `${next.data.length - first} of ` : ""}${many(left)}`}
           </Button>
-          {isOpen && left > 0 && many(left)}
+          {isOpen && left > 0 && (
+            <TextLink href="/containers">The others stand in the list of containers</TextLink>
+          )}
         </p>
       )}
     </Card>

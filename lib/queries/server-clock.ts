@@ -6,9 +6,9 @@ let aheadMs = 0;
 let before: { ahead: number; at: number } | null = null;
 
 /**
- * What the server says the time is, in ms since 1970: its clock is gone by then, not the browser's. What
- * comes after the first is believed only when it says the same a second later: messages that waited for
- * a browser which slept come late, and all at once.
+ * Takes what the server says the time is, in ms since 1970: from then on its clock counts where the
+ * browser's is wrong. After the first, a change is believed only when a second message at least a second
+ * later says the same: messages that waited for a browser which slept come late, and all at once.
  */
 export function setServerTime(now: number): void {
   const ahead = now - Date.now();
