@@ -51,8 +51,7 @@ export function ContainerList() {
   return (
     <div className="mx-auto w-full max-w-[1440px] px-4 pb-8 sm:px-7">
       <PageHeader title="Containers" detail={isPending ? null : count}>
-        {/* There from the start: on a narrow page they would push the rows down. */}
-        {(isPending || data.length > 0) && (
+        {data.length > 0 && (
           <ContainerFilters containers={data} filter={filter} onFilterChange={setFilter} />
         )}
       </PageHeader>
