@@ -54,6 +54,8 @@ export function ContainerList() {
         {data.length > 0 && (
           <ContainerFilters containers={data} filter={filter} onFilterChange={setFilter} />
         )}
+        {/* On a narrow page they would push the rows down; drawn at once they bring their code along. */}
+        {isPending && <div aria-hidden className="h-18 w-full sm:hidden" />}
       </PageHeader>
       {shown.length > 0 ? (
         <Protecting>
